@@ -1,0 +1,3 @@
+export { pipelineOrchestrator } from './pipeline-orchestrator.ts';
+export { tableProcessor } from './table-processor.ts';
+export { tenantProcessor } from './tenant-processor.ts';
