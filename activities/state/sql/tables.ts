@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { TableStore } from '../../ports.ts';
+import { commitTable } from './commit.ts';
+import { tableColumns } from './keys.ts';
+import type { StateSchema } from './schema.ts';
+
+export const sqlTables = (db: Kysely<StateSchema>): TableStore => ({
+  async watermark(table) {
+    const row = await db
+      .selectFrom('watermarks')
+      .select('watermark')
+      .where((eb) => eb.and(tableColumns(table)))
+      .executeTakeFirst();
+    return row?.watermark ?? null;
+  },
+  watermarks: (tenantId) =>
+    db
+      .selectFrom('watermarks')
+      .selectAll()
+      .$if(tenantId !== undefined, (query) => query.where('tenant_id', '=', tenantId!))
+      .orderBy('tenant_id')
+      .orderBy('table_name')
+      .execute(),
+  commit: (plan, lease, committedAt) => db.transaction().execute((trx) => commitTable(trx, plan, lease, committedAt)),
+  async parts(table) {
+    const rows = await db
+      .selectFrom('manifests')
+      .innerJoin('chunks', 'chunks.manifest_id', 'manifests.manifest_id')
+      .innerJoin('parts', (join) =>
+        join
+          .onRef('parts.job_id', '=', 'chunks.job_id')
+          .onRef('parts.tenant_id', '=', 'chunks.tenant_id')
+          .onRef('parts.table_name', '=', 'chunks.table_name')
+          .onRef('parts.chunk_id', '=', 'chunks.chunk_id'),
+      )
+      .select('parts.name')
+      .where('manifests.tenant_id', '=', table.tenant_id)
+      .where('manifests.table_name', '=', table.table_name)
+      .orderBy('manifests.fence')
+      .orderBy('chunks.chunk_index')
+      .orderBy('parts.sequence')
+      .execute();
+    return rows.map(({ name }) => name);
+  },
+  list: () =>
+    db
+      .selectFrom('manifests')
+      .select(['tenant_id', 'table_name'])
+      .distinct()
+      .orderBy('tenant_id')
+      .orderBy('table_name')
+      .execute(),
+});
