@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from './package-root.ts';
+
+/** What the numbers were measured on and with. */
+export function machine(dltPython: string, temporal: string): string[] {
+  const model = cpus()[0]?.model.trim() ?? 'unknown';
+  const packages = ['@temporalio/worker', '@duckdb/node-api'].map((name) => `${name} ${installedVersion(name)}`);
+  return [
+    `${availableParallelism()} cores (${model}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory, ${platform()} ${arch()}`,
+    `Node ${process.version}, ${packages.join(', ')}`,
+    said(temporal, ['--version']),
+    said(dltPython, ['-c', pythonVersions]),
+  ];
+}
+
+const pythonVersions = `
+import platform
+from importlib.metadata import version
+print(f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in ("dlt", "pyarrow", "orjson")))
+`;
+
+function installedVersion(name: string): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'node_modules', name, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+const said = (command: string, args: readonly string[]) => execFileSync(command, args, { encoding: 'utf8' }).trim();
