@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openSqliteState } from '../../activities/state/sqlite.ts';
 import { tryLock } from '../../worker/lock.ts';
 import { avesa, inFolder } from './recorded.ts';
 
@@ -24,6 +25,23 @@ const fill = async (data: string, files: readonly string[]) => {
     await mkdir(dirname(join(data, file)), { recursive: true });
     await writeFile(join(data, file), 'x');
   }
+};
+/** A process that has a database open as the state store's users have it, and does nothing with it. */
+const holdOpen = async (path: string): Promise<{ end(): Promise<void> }> => {
+  const script = `
+    const database = new (require('libsql'))(process.argv[1]);
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('CREATE TABLE jobs (job_id)');
+    console.log('open');
+    process.stdin.resume();`;
+  const child = spawn(process.execPath, ['--eval', script, path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  return {
+    end: async () => {
+      child.stdin.end();
+      await once(child, 'exit');
+    },
+  };
 };
 const filesOf = async (folder: string) =>
   (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => !entry.isDirectory()).length;
@@ -91,14 +109,14 @@ describe('reset', () => {
 
   test('refuses while another process works with its state store, whatever server that uses', async () => {
     await inFolder(async (data) => {
-      const state = await openSqliteState(join(data, 'state.db'));
+      const other = await holdOpen(join(data, 'state.db'));
       const { code, stderr } = await avesa(['reset', '--yes'], { env: { AVESA_DATA: data } });
       expect({ code, stderr }).toEqual({
         code: 1,
         stderr: [`avesa: an avesa is running on ${data}: stop it first (Ctrl-C in its terminal), then repeat this`],
       });
-      expect(await state.jobs.list(1)).toEqual([]);
-      await state.close();
+      expect(await readdir(data)).toContain('state.db-wal');
+      await other.end();
       expect(await avesa(['reset', '--yes'], { env: { AVESA_DATA: data } })).toMatchObject({ code: 0 });
       await mkdir(data);
     });
