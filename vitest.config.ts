@@ -5,7 +5,8 @@ const limits = { testTimeout: 120_000, hookTimeout: 600_000 };
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than CI's cores: much of the time is spent waiting for servers.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -17,13 +18,11 @@ export default defineConfig({
         },
       },
       {
-        // One cluster of processes after the other: two of them on two cores only wait for each other.
         test: {
           ...limits,
           testTimeout: 600_000,
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
-          fileParallelism: false,
           globalSetup: ['test/setup/servers.ts', 'test/setup/built.ts'],
           sequence: { groupOrder: 1 },
         },
