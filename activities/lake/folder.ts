@@ -38,6 +38,11 @@ export async function openFolderLake(root: string): Promise<Lake> {
     await checkFolder(folder);
     for (const path of [staging, own]) await makeOne(path);
   };
+  const assertOwn = () =>
+    stat(own).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      return makeOwn();
+    });
   const check = () =>
     guard(folder, async () => {
       await makeOwn();
@@ -57,7 +62,7 @@ export async function openFolderLake(root: string): Promise<Lake> {
     stage: (name) =>
       guard(own, async () => {
         checkName(name);
-        await makeOwn();
+        await assertOwn();
         staged += 1;
         return join(own, `${staged}-${basename(name)}`);
       }),
@@ -77,7 +82,7 @@ export async function openFolderLake(root: string): Promise<Lake> {
     discard: (stagedPath) =>
       guard(stagedPath, async () => {
         if (!resolve(stagedPath).startsWith(staging + sep)) throw new Error(`'${stagedPath}' is not a staged file`);
-        await rm(stagedPath, { force: true });
+        await unlink(stagedPath).catch(ignoreMissing);
       }),
     fetch: (names) =>
       Promise.all(
@@ -98,6 +103,10 @@ export async function openFolderLake(root: string): Promise<Lake> {
       }
     },
   };
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error;
 }
 
 async function makeOne(folder: string): Promise<void> {
