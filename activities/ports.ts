@@ -1,5 +1,6 @@
 import type { PipelineInput, PipelineOutput, Priority, Failure, TenantResult } from '../workflows/shapes.ts';
 import type { Duckdb } from './duckdb.ts';
+import type { Span } from './raw/json-bytes.ts';
 import type { TenantDefinition } from './tenants.ts';
 
 /**
@@ -424,6 +425,10 @@ export interface ReadFilter {
 export interface Page {
   /** The whole answer, checked: 2xx, JSON type, whole transfer, closing bracket. */
   body: Uint8Array;
+  /** Where in `body` its records are, in order; between them there is nothing but white space and commas. */
+  records: readonly Span[];
+  /** Nothing about the records looks as if one of them were no JSON. */
+  plain: boolean;
   /** Where reading goes on after this page; the source's own text. */
   cursor: string;
   /** The connector says so; an empty page alone never does. */

@@ -69,7 +69,7 @@ async function copy(ports: Needs, attempt: Attempt, claimed: Chunk): Promise<Chu
         throw read.failure;
       }
       held = read.page;
-      await writer.add(held.body);
+      await writer.add(held);
       context.heartbeat({ chunk_id: key.chunk_id, records: chunk.records_processed + writer.rows });
       const stops = !held.is_last && remaining() < reserveMs;
       if (!held.is_last && !stops && !isDue(writer, clock.now() - written)) continue;

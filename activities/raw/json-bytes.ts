@@ -8,6 +8,34 @@ export const closeBrace = 0x7d;
 export const openBracket = 0x5b;
 export const closeBracket = 0x5d;
 
+/** Bytes `start` to `end`, exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** What a number or literal ends before. */
+export function endsScalar(byte: number): boolean {
+  return (
+    byte <= 0x20 ||
+    byte === comma ||
+    byte === colon ||
+    byte === quote ||
+    byte === openBrace ||
+    byte === closeBrace ||
+    byte === openBracket ||
+    byte === closeBracket
+  );
+}
+
+/** The steps of an RFC 6901 pointer. */
+export function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 /** The first place from `at` on that is no white space. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
   while (at < bytes.length && isSpace(bytes[at]!)) at += 1;

@@ -1,4 +1,14 @@
-import { closeBrace, colon, comma, openBrace, openBracket, quote, skipSpace, skipString } from './json-bytes.ts';
+import {
+  closeBrace,
+  colon,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+  segmentsOf,
+  skipSpace,
+  skipString,
+} from './json-bytes.ts';
 import { scanValue } from './tolerant-scan.ts';
 
 /** Where the array of records begins, and which brackets have to close behind it. */
@@ -36,13 +46,6 @@ export function restOfEnvelope(bytes: Uint8Array, at: number, closers: readonly 
     at = skipSpace(bytes, at + 1);
   }
   return at === bytes.length ? 'whole' : 'other';
-}
-
-function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The value of the first member of that name, or the element at that place. */

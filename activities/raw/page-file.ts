@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, writeFile } from 'node:fs/promises';
-import { InvalidPage } from '../errors.ts';
 import { asLakeUnavailable } from '../lake/unavailable.ts';
-import type { Lake } from '../ports.ts';
-import { locateArray, restOfEnvelope } from './locate-array.ts';
+import type { Lake, Page } from '../ports.ts';
+import { closeBracket, openBracket } from './json-bytes.ts';
+import { frameOf } from './frame.ts';
 import { problemOf, type Problem } from './record-problem.ts';
-import { screenArray } from './screen.ts';
-import { splitRecords } from './split-records.ts';
+
+/** What of a page is written. */
+export type PageRecords = Pick<Page, 'body' | 'records' | 'plain'>;
 
 /** A page's array of records, as a file that DuckDB reads. */
 export interface PageFile {
@@ -36,17 +37,19 @@ export const timeDigits = 16;
 
 /**
  * Writes a page's records to a file: as they are, where nothing speaks against them, else without the bad ones.
- * @throws InvalidPage where there is no whole array at `pointer`; LakeUnavailable
+ * @throws LakeUnavailable
  */
 export async function writePage(
   lake: Lake,
-  { page, pointer, number, fetchedAt }: { page: Uint8Array; pointer: string; number: number; fetchedAt: number },
+  { page, number, fetchedAt }: { page: PageRecords; number: number; fetchedAt: number },
 ): Promise<Written> {
-  const whole = wholeArray(page, pointer);
-  const { array, records, cutOut } = whole ?? mend(page, pointer);
-  const path = await stage(lake, fetchedAt, array);
-  const isMended = whole === undefined;
-  return { file: { path, number, fetchedAt, records, size: array.length, isMended }, cutOut };
+  const asItIs = listOf(page);
+  if (page.plain && isUtf8(asItIs)) {
+    const path = await stage(lake, fetchedAt, asItIs);
+    const { length: records } = page.records;
+    return { file: { path, number, fetchedAt, records, size: asItIs.length, isMended: false }, cutOut: [] };
+  }
+  return writePieces(lake, { pieces: piecesOf(page), number, fetchedAt });
 }
 
 /** Writes records that were cut apart before, in their order. */
@@ -61,7 +64,8 @@ export async function writePieces(
 
 /** Cuts the bad records out of a page that DuckDB refuses, although it looked good. */
 export async function mendPage(lake: Lake, file: PageFile): Promise<Written> {
-  const { array, records, cutOut } = mend(await readFile(file.path), '');
+  const body = await readFile(file.path);
+  const { array, records, cutOut } = assemble(piecesOf({ body, records: frameOf(body, '').records }));
   const path = await stage(lake, file.fetchedAt, array);
   await lake.discard(file.path);
   return { file: { ...file, path, records, size: array.length, isMended: true }, cutOut };
@@ -73,20 +77,15 @@ interface Records {
   cutOut: CutOut[];
 }
 
-function wholeArray(page: Uint8Array, pointer: string): Records | undefined {
-  const located = isUtf8(page) ? locateArray(page, pointer) : undefined;
-  if (located === undefined) return undefined;
-  const screened = screenArray(page, located.start);
-  if (screened === undefined || restOfEnvelope(page, screened.end, located.closers) !== 'whole') return undefined;
-  return { array: page.subarray(located.start, screened.end), records: screened.elements, cutOut: [] };
-}
+const piecesOf = ({ body, records }: Omit<PageRecords, 'plain'>): Uint8Array[] =>
+  records.map(({ start, end }) => body.subarray(start, end));
 
-function mend(page: Uint8Array, pointer: string): Records {
-  const split = splitRecords(page, pointer);
-  if (split === undefined) throw new InvalidPage(`the page has no list of records at '${pointer}'`);
-  if (!split.whole)
-    throw new InvalidPage(`the page is cut, or something stands behind its end; it has ${page.length} bytes`);
-  return assemble(split.records.map(({ start, end }) => page.subarray(start, end)));
+/** The records with what is between them; no copy where their own brackets stand around them. */
+function listOf({ body, records }: PageRecords): Uint8Array {
+  const start = records[0]?.start ?? 0;
+  const end = records.at(-1)?.end ?? 0;
+  if (body[start - 1] === openBracket && body[end] === closeBracket) return body.subarray(start - 1, end + 1);
+  return Buffer.concat([opening, body.subarray(start, end), closing]);
 }
 
 function assemble(records: readonly Uint8Array[]): Records {

@@ -1,6 +1,6 @@
 import { InvalidConfiguration, LakeUnavailable } from '../errors.ts';
 import type { ChunkKey, Lake, Part, Ports, RecordShape } from '../ports.ts';
-import { writePage, writePieces, type PageFile, type Written } from './page-file.ts';
+import { writePage, writePieces, type PageFile, type PageRecords, type Written } from './page-file.ts';
 import { partName } from './part-names.ts';
 import { createQuarantineTable } from './quarantine-table.ts';
 import { writeRecords } from './write-records.ts';
@@ -9,9 +9,9 @@ export interface PartWriter {
   /**
    * Takes in one checked page. Of its records those count as bad that are no strict JSON objects; whether the others have a
    * key and an update value, `finish` finds out.
-   * @throws InvalidPage where the page has no whole list of records; LakeUnavailable
+   * @throws LakeUnavailable
    */
-  add(page: Uint8Array): Promise<{ rows: number; bad: number }>;
+  add(page: PageRecords): Promise<{ rows: number; bad: number }>;
   /** Takes in records that were read before, as one page; `fetchedAt` in microseconds since 1970. @throws LakeUnavailable */
   addRecords(records: readonly Uint8Array[], fetchedAt: number): Promise<{ rows: number; bad: number }>;
   /** So far, not yet finished; `bytes` as they came. */
@@ -82,7 +82,7 @@ export async function openPartWriter(
     add(page) {
       // In microseconds, so that each page counts as later than the one before.
       fetchedAt = Math.max(fetchedAt + 1, clock.now() * 1000);
-      return keep(writePage(lake, { page, pointer: shape.records, number: pages.length, fetchedAt }), page.length);
+      return keep(writePage(lake, { page, number: pages.length, fetchedAt }), page.body.length);
     },
     addRecords(pieces, readAt) {
       const bytes = pieces.reduce((total, piece) => total + piece.length, 0);

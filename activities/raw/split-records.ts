@@ -1,16 +1,23 @@
-import { closeBracket, colon, comma, openBrace, quote, skipSpace, skipString, trimEnd } from './json-bytes.ts';
+import {
+  closeBracket,
+  colon,
+  comma,
+  openBrace,
+  quote,
+  skipSpace,
+  skipString,
+  trimEnd,
+  type Span,
+} from './json-bytes.ts';
 import { locateArray, restOfEnvelope, type Located } from './locate-array.ts';
 import { problemOf } from './record-problem.ts';
 import { scanValue } from './tolerant-scan.ts';
 
-/** Bytes from `start` to `end`, exclusive. */
-export interface Range {
-  start: number;
-  end: number;
-}
 export interface Split {
+  /** With its brackets, as far as it goes. */
+  array: Span;
   /** In order; between them there is nothing but white space and commas. */
-  records: Range[];
+  records: Span[];
   /** The array and its envelope come to their end. If not, the page may be cut, and nothing says what is missing. */
   whole: boolean;
 }
@@ -25,12 +32,17 @@ export function splitRecords(bytes: Uint8Array, pointer: string): Split | undefi
   const located = locateArray(bytes, pointer);
   if (located === undefined) return undefined;
   const recovery = createRecovery(bytes, located);
-  const records: Range[] = [];
+  const records: Span[] = [];
   let whole = true;
   const add = (start: number, end: number) => {
     const range = { start, end: trimEnd(bytes, start, end) };
     if (range.end > range.start) records.push(range);
   };
+  const endingAt = (end: number, whole: boolean): Split => ({
+    array: { start: located.start, end: Math.min(end + 1, bytes.length) },
+    records,
+    whole,
+  });
   for (let at = skipSpace(bytes, located.start + 1); ;) {
     const scan = scanValue(bytes, at);
     if (scan.broken === undefined && bytes[scan.end] === comma) {
@@ -38,10 +50,10 @@ export function splitRecords(bytes: Uint8Array, pointer: string): Split | undefi
       at = skipSpace(bytes, scan.end + 1);
     } else if (scan.broken === undefined && recovery.endsArray(scan.end)) {
       add(at, scan.end);
-      return { records, whole };
+      return endingAt(scan.end, whole);
     } else if (scan.broken === undefined && recovery.endsWithCutEnvelope(scan.end)) {
       add(at, scan.end);
-      return { records, whole: false };
+      return endingAt(scan.end, false);
     } else {
       const broken = scan.broken ?? scan.end;
       // A name and a colon can only go on with the record before, which a surplus brace has ended.
@@ -52,7 +64,7 @@ export function splitRecords(bytes: Uint8Array, pointer: string): Split | undefi
       const next = recovery.nextRecord(at, broken, end ?? bytes.length);
       if (next === undefined) {
         add(start, end ?? bytes.length);
-        return { records, whole: whole && end !== undefined };
+        return endingAt(end ?? bytes.length, whole && end !== undefined);
       }
       add(start, bytes.lastIndexOf(comma, next));
       at = next;
@@ -157,8 +169,8 @@ function createRecovery(bytes: Uint8Array, { closers }: Located): Recovery {
   };
 }
 
-function stringsBetween(bytes: Uint8Array, start: number, end: number): Range[] {
-  const strings: Range[] = [];
+function stringsBetween(bytes: Uint8Array, start: number, end: number): Span[] {
+  const strings: Span[] = [];
   for (let at = bytes.indexOf(quote, start); at !== -1 && at < end; at = bytes.indexOf(quote, at)) {
     const behind = skipString(bytes, at);
     strings.push({ start: at, end: Math.min(behind, end) });

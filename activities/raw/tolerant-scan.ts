@@ -3,6 +3,7 @@ import {
   closeBracket,
   colon,
   comma,
+  endsScalar,
   openBrace,
   openBracket,
   quote,
@@ -67,20 +68,7 @@ export function scanValue(bytes: Uint8Array, start: number, mayEnd = false): Sca
       if (seen === text || seen === container) return { broken: at };
       seen = bare;
       do at += 1;
-      while (at < bytes.length && !endsBare(bytes[at]!));
+      while (at < bytes.length && !endsScalar(bytes[at]!));
     }
   }
-}
-
-function endsBare(byte: number): boolean {
-  return (
-    byte <= 0x20 ||
-    byte === comma ||
-    byte === colon ||
-    byte === quote ||
-    byte === openBrace ||
-    byte === closeBrace ||
-    byte === openBracket ||
-    byte === closeBracket
-  );
 }

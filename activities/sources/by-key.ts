@@ -1,7 +1,7 @@
 import { InvalidConfiguration, InvalidPage } from '../errors.ts';
 import type { KeyRange, Page, ReadFilter, SourceTable } from '../ports.ts';
 import type { Wait } from './http.ts';
-import { blankAfter, type CheckedPage, integerAt, keyOf } from './page.ts';
+import { type CheckedPage, integerAt, keyOf } from './page.ts';
 import { type LastKey, lastKey, type PositionedTable, saysMore, type Stretch } from './positioned.ts';
 
 type ReadRequest = Parameters<SourceTable['read']>[0];
@@ -40,35 +40,34 @@ function stepOf(
   page: CheckedPage,
   order: Order,
 ): Page | { keyless: CheckedPage } {
-  const { body, records } = page;
+  const { body, records, plain } = page;
   const more = saysMore(page);
   if (records.length === 0) {
     if (more) throw new InvalidPage('the page is empty, but the source names a next one');
-    return { body, cursor: after ?? '', is_last: true };
+    return { body, records, plain, cursor: after ?? '', is_last: true };
   }
   const last = lastKey(page, table.shape.key);
   if (last === undefined) return { keyless: page };
   checkOrder(page, table.shape.key, { after, last, order });
-  // A short page that ends before its range does is not believed: the next one, then empty, says it.
-  const short = records.length < size && table.short_is_last && up_to === null;
+  // A short page that ends before its range does, or whose length is a guess, is not believed: the next one, then empty, says it.
+  const short = records.length < size && table.short_is_last && up_to === null && !page.guessed;
   const is_last = !more && (short || last.key === up_to);
   // Keyless records at the end are met again, and delivered, behind the key before them.
-  if (!is_last) blankAfter(page, last.index + 1);
-  return { body, cursor: last.key, is_last };
+  return { body, records: is_last ? records : records.slice(0, last.index + 1), plain, cursor: last.key, is_last };
 }
 
 /** Bad records without a key: they are the end of the range if nothing is behind them, else there is no way on. */
 async function endOf(
   table: PositionedTable,
   stretch: Stretch,
-  { body, records }: CheckedPage,
+  { body, records, plain }: CheckedPage,
   wait: Wait,
 ): Promise<Page> {
   const behind = { ...stretch, start: records.length, size: 1 };
   if ((await table.fetch(behind, (page) => page.records.length, wait)) > 0) {
     throw new InvalidPage(`none of ${records.length} records has a key at ${table.shape.key}: there is no way on`);
   }
-  return { body, cursor: stretch.after ?? '', is_last: true };
+  return { body, records, plain, cursor: stretch.after ?? '', is_last: true };
 }
 
 /**

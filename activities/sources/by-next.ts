@@ -39,7 +39,8 @@ export async function* readByNext(
       },
       { remaining, signal },
     );
-    yield { body: page.body, cursor: next ?? cursor ?? '', is_last: next === undefined };
+    const { body, records, plain } = page;
+    yield { body, records, plain, cursor: next ?? cursor ?? '', is_last: next === undefined };
     if (next === undefined) return;
     cursor = next;
   }

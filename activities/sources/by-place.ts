@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InvalidConfiguration, InvalidPage } from '../errors.ts';
 import type { Page, SourceTable } from '../ports.ts';
 import type { Wait } from './http.ts';
-import { blankFirst, type CheckedPage, keyOf } from './page.ts';
+import { type CheckedPage, keyOf } from './page.ts';
 import { type PositionedTable, saysMore, type Stretch } from './positioned.ts';
 
 type ReadRequest = Parameters<SourceTable['read']>[0];
@@ -47,13 +47,13 @@ export async function* readByPlace(
   let done = parseProgress(cursor);
   for (let size = table.size; ;) {
     const { window, page, seen, shifted } = await nextWindow(reader, done, size);
-    const { body, records } = page;
+    const { body, records, plain } = page;
     const short = records.length < window.size;
     const is_last = short && !saysMore(page) && (table.short_is_last || records.length <= seen);
     // Behind a shift rows are given again: the page may hold rows that came in front of those already read.
-    if (!shifted) blankFirst(page, seen);
+    const unseen = shifted ? records : records.slice(seen);
     const next = progressOf(page, window, table.shape.key, done);
-    yield { body, cursor: JSON.stringify(next), is_last };
+    yield { body, records: unseen, plain, cursor: JSON.stringify(next), is_last };
     if (is_last) return;
     // A source may give less than it is asked for; its own measure keeps windows without gaps.
     if (short) size = Math.max(2, records.length);
@@ -79,7 +79,7 @@ async function nextWindow(reader: Reader, done: Progress, size: number): Promise
   const { table, filter, wait } = reader;
   const fetch = ({ start, size }: Window) => {
     const stretch: Stretch = { filter, after: null, up_to: null, start, size };
-    return table.fetch(stretch, (page) => page, wait);
+    return table.fetch(stretch, counted, wait);
   };
   let window = table.window(done, size);
   let page = await fetch(window);
@@ -102,6 +102,12 @@ async function nextWindow(reader: Reader, done: Progress, size: number): Promise
     );
   }
   return { window, page, seen: 0, shifted: true };
+}
+
+/** Places are counted, so a page whose length is a guess is none. @throws InvalidPage */
+function counted(page: CheckedPage): CheckedPage {
+  if (page.guessed) throw new InvalidPage('the structure of a record is broken, so that the next place is not known');
+  return page;
 }
 
 function isAt(page: CheckedPage, index: number, key: string | undefined, table: PlacedTable): boolean {

@@ -1,36 +1,31 @@
 import { InvalidPage } from '../errors.ts';
 import type { Answer } from './exchange.ts';
-import { type Frame, frameOf, latin1, segmentsOf, type Span, stringAt, valueAt } from './frame.ts';
+import { latin1, stringAt, valueAt } from '../raw/frame.ts';
+import { assertJson, framePage, type PageFrame } from '../raw/frame-page.ts';
+import { segmentsOf, type Span } from '../raw/json-bytes.ts';
+import { problemOf } from '../raw/record-problem.ts';
 
 /** A whole page; the records in it may still be bad. */
-export interface CheckedPage extends Frame {
+export interface CheckedPage extends PageFrame {
   body: Buffer;
   headers: Readonly<Record<string, string>>;
-  /** The page without its records. */
-  envelope: Buffer;
 }
 
 /**
  * An answer counts as a page only when it is whole: the transfer was complete (the exchange has seen to that; a body that
- * only the connection's end delimits ends with its closing bracket), its type is JSON, the records are where they should
- * be, and everything around them is JSON. A record whose own quotes or brackets do not match makes the page invalid: nothing
- * tells such a page from a cut one for sure.
+ * only the connection's end delimits ends with its closing bracket), its type is JSON, and its frame is one of a page.
  *
  * @throws InvalidPage
  */
 export function checkPage(answer: Answer, pointer: string): CheckedPage {
   const body = jsonBody(answer);
-  const frame = frameOf(body, pointer);
-  const { start, end } = frame.array;
-  const envelope = Buffer.concat([body.subarray(0, start), Buffer.from('[]'), body.subarray(end)]);
-  parse(envelope);
-  return { ...frame, body, headers: answer.headers, envelope };
+  return { ...framePage(body, pointer), body, headers: answer.headers };
 }
 
 /** A small answer that is no page: a count, a time. @throws InvalidPage */
 export function textInAnswer(answer: Answer, pointer: string): string {
   const body = jsonBody(answer);
-  parse(body);
+  assertJson(body, 'the answer is not JSON');
   const text = textAt(body, { start: 0, end: body.length }, pointer);
   if (text === undefined) throw new InvalidPage(`the answer has no text or number at '${pointer}'`);
   return text;
@@ -42,7 +37,9 @@ export function textInEnvelope({ envelope }: CheckedPage, pointer: string): stri
 }
 
 /** A record's key; undefined where the record has none that could be asked for. */
-export function keyOf({ body }: CheckedPage, record: Span, pointer: string): string | undefined {
+export function keyOf({ body, guessed }: CheckedPage, record: Span, pointer: string): string | undefined {
+  // Where structures are broken, only what is whole says for sure what belongs to it.
+  if (guessed && problemOf(body.subarray(record.start, record.end)) !== undefined) return undefined;
   return textAt(body, record, pointer);
 }
 
@@ -66,16 +63,6 @@ function textAt(bytes: Uint8Array, span: Span, pointer: string): string | undefi
   return text === '' ? undefined : text;
 }
 
-/** Takes the first `count` records out of the page, in place: blanks are JSON's own. */
-export function blankFirst({ body, array, records }: CheckedPage, count: number): void {
-  if (count > 0) body.fill(0x20, array.start + 1, records[count]?.start ?? array.end - 1);
-}
-
-/** Takes the records behind the first `kept` ones out of the page. */
-export function blankAfter({ body, array, records }: CheckedPage, kept: number): void {
-  if (kept < records.length) body.fill(0x20, records[kept - 1]?.end ?? array.start + 1, array.end - 1);
-}
-
 const jsonType = /^application\/([a-z0-9!#$&^_.+-]+\+)?json *(;|$)/i;
 
 function jsonBody({ headers, body }: Answer): Buffer {
@@ -89,15 +76,4 @@ function jsonBody({ headers, body }: Answer): Buffer {
   const bare = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
   if (bare.length === 0) throw new InvalidPage('the answer is empty');
   return bare;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function parse(bytes: Uint8Array): void {
-  try {
-    JSON.parse(utf8.decode(bytes));
-  } catch {
-    // The parser's own message quotes what it read.
-    throw new InvalidPage('the answer is not JSON around its records');
-  }
 }

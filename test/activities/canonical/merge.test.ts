@@ -8,6 +8,7 @@ import { openPartWriter } from '../../../activities/raw/part-writer.ts';
 import { tenantDefinition, type TenantDefinition } from '../../../activities/tenants.ts';
 import { killedAt } from '../killed.ts';
 import { openPlace, type Place } from '../place.ts';
+import { pageOf } from '../raw/part-place.ts';
 import { expectedVersions, type ModelVersion, type Observation, type Reading } from './model.ts';
 
 const second = 1_000_000;
@@ -70,7 +71,7 @@ async function commit(
   const signal = new AbortController().signal;
   const shape = { records: '', key: '/id', updated: '/updated' };
   const writer = await openPartWriter({ lake, duckdb, clock }, { key, attempt_token: 'token', shape, signal });
-  await writer.add(Buffer.from(JSON.stringify(records)));
+  await writer.add(pageOf(JSON.stringify(records)));
   const { part, quarantine } = await writer.finish(0);
   await writer.close();
   expect(quarantine).toBeNull();

@@ -1,5 +1,6 @@
 import type { ChunkStep, Ports, RecordShape, TableCommit } from '../../../activities/ports.ts';
 import { openPartWriter } from '../../../activities/raw/part-writer.ts';
+import { pageOf } from './part-place.ts';
 
 export interface Commit {
   tenant_id?: string;
@@ -57,7 +58,7 @@ export async function commitPages(ports: Ports, commit: Commit): Promise<TableCo
   const writer = await openPartWriter(ports, { key: chunk!, attempt_token: 'token', shape, signal });
   try {
     for (const [sequence, pages] of parts.entries()) {
-      for (const page of pages) await writer.add(Buffer.from(page, 'latin1'));
+      for (const page of pages) await writer.add(pageOf(Buffer.from(page, 'latin1'), shape.records));
       const files = await writer.finish(sequence);
       const step: ChunkStep = {
         attempt_token: 'token',

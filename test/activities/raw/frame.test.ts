@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InvalidPage } from '../../../activities/errors.ts';
-import { frameOf, type Span, valueAt } from '../../../activities/sources/frame.ts';
+import { frameOf, valueAt } from '../../../activities/raw/frame.ts';
+import type { Span } from '../../../activities/raw/json-bytes.ts';
 
 const texts = (body: Uint8Array, spans: readonly Span[]) =>
   spans.map(({ start, end }) => Buffer.from(body.subarray(start, end)).toString());

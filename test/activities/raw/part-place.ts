@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { onTestFinished } from 'vitest';
 import { withConnection } from '../../../activities/duckdb.ts';
 import type { Part, Ports, RecordShape } from '../../../activities/ports.ts';
+import { framePage } from '../../../activities/raw/frame-page.ts';
+import type { PageRecords } from '../../../activities/raw/page-file.ts';
 import { openPartWriter, type PartWriter } from '../../../activities/raw/part-writer.ts';
 import { openPlace } from '../place.ts';
 
@@ -28,6 +30,12 @@ export async function openWriter(
   });
   onTestFinished(() => writer.close());
   return writer;
+}
+
+/** A page as a source hands it on. @throws InvalidPage */
+export function pageOf(page: string | Uint8Array, pointer = ''): PageRecords {
+  const body = Buffer.from(page);
+  return { body, ...framePage(body, pointer) };
 }
 
 export async function rowsOf(ports: Ports, part: Part | null, columns: string): Promise<Record<string, unknown>[]> {

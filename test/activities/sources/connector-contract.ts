@@ -9,7 +9,7 @@ import {
 import type { CallCounter, Guarantee, Page, SourceTable } from '../../../activities/ports.ts';
 import type { TenantDefinition } from '../../../activities/tenants.ts';
 import { byKey, type Dialect, type Model, openModel, row, type Row } from './model-source.ts';
-import { allRows, never, openPlace, type Place, readAll, recordsIn, wholeTable } from './place.ts';
+import { allRows, never, openPlace, type Place, readAll, recordsIn, textsIn, wholeTable } from './place.ts';
 
 export interface ConnectorUnderTest {
   dialect: Dialect;
@@ -22,6 +22,8 @@ export interface ConnectorUnderTest {
   guarantee: Guarantee;
   /** Ranges of keys can be read, and keys found by their place. */
   keyed: boolean;
+  /** It counts its way through the table. */
+  placed?: true;
 }
 
 const size = 7;
@@ -91,7 +93,7 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
       let cursor: string | null = null;
       for (let last = false; !last;) {
         const page: Page = await firstPage(table, cursor);
-        read.push(...recordsIn(page.body, table.shape.records).map(({ id }) => Number(id)));
+        read.push(...recordsIn(page).map(({ id }) => Number(id)));
         ({ cursor, is_last: last } = page);
       }
       expect(read).toEqual(model.rows.map(({ key }) => Number(key)));
@@ -142,12 +144,7 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
     test('keeps keys beyond 2^53 to the digit', async () => {
       const big = 2n ** 64n;
       model.rows = Array.from({ length: 20 }, (_, index) => row(big + BigInt(index)));
-      const bodies: string[] = [];
-      for await (const page of table.read(request, never)) {
-        bodies.push(Buffer.from(page.body).toString());
-        if (page.is_last) break;
-      }
-      const read = [...bodies.join('').matchAll(/"id":(\d+)/g)].map(([, id]) => id);
+      const read = (await texts(table)).map((text) => /"id":(\d+)/.exec(text)?.[1]);
       expect(read).toEqual(model.rows.map(({ key }) => String(key)));
     });
 
@@ -166,6 +163,24 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
       model.rows = rows(size + 3).map((each, index) => (index < size ? each : { ...each, text: 'null' }));
       expect((await texts(table)).filter((text) => text === 'null')).toHaveLength(3);
     });
+
+    test.each(['{"id":"ID}', '{"id":ID,"x":{', '{"id":ID]', '{"id":ID}}'])(
+      'never loses a row beside one whose structure is broken: %s',
+      async (broken) => {
+        let delivered = 0;
+        for (const { key } of model.rows) {
+          const text = broken.replace('ID', String(key));
+          const stored = rows(20);
+          model.rows = stored.map((each) => (each.key === key ? { ...each, text } : each));
+          const read = await texts(table).catch((error: unknown) => error);
+          if (read instanceof InvalidPage) continue;
+          for (const each of model.rows) expect((read as string[]).join('\n')).toContain(each.text);
+          delivered += 1;
+        }
+        // At a page's end it looks like a cut; where places are counted, no guess will do.
+        expect(delivered).toBeGreaterThanOrEqual(connector.placed ? 0 : 12);
+      },
+    );
 
     test('reads a page again that was cut', async () => {
       let cuts = 0;
@@ -301,12 +316,11 @@ async function firstPage(table: SourceTable, cursor: string | null): Promise<Pag
   throw new Error('no page');
 }
 
-/** The records' texts, as they stand in the pages. */
+/** The records' texts, of all pages. */
 async function texts(table: SourceTable): Promise<string[]> {
   const found: string[] = [];
   for await (const page of table.read(request, never)) {
-    const [, list = ''] = /\[(.*)\]/s.exec(Buffer.from(page.body).toString())!;
-    found.push(...(list.match(/\{[^{}]*(\{[^{}]*\})?[^{}]*\}|\[1\]|[^,\s]+/g) ?? []));
+    found.push(...textsIn(page));
     if (page.is_last) return found;
   }
   throw new Error('the pages ended without a last one');

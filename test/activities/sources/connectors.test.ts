@@ -35,6 +35,7 @@ for (const type of ['page', 'offset'] as const) {
       tenant: (url, size) => withTable(restTable(paging(size), sorted))(url),
       guarantee: 'at least once',
       keyed: false,
+      placed: true,
     });
   }
   connectorContract(`REST by ${type}, without overlap`, {
@@ -42,6 +43,7 @@ for (const type of ['page', 'offset'] as const) {
     tenant: (url, size) => withTable(restTable({ ...pagings[type](size), overlap: false }, sorted))(url),
     guarantee: 'best effort',
     keyed: false,
+    placed: true,
   });
 }
 connectorContract('REST by cursor', {

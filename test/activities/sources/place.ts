@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallCounter, Clock, Log, SourceTable, Sources, StateStore } from '../../../activities/ports.ts';
+import type { CallCounter, Clock, Log, Page, SourceTable, Sources, StateStore } from '../../../activities/ports.ts';
 import { environmentSecrets } from '../../../activities/secrets/environment.ts';
 import { checkTenant } from '../../../activities/sources/config.ts';
 import { openSources, type SourcesOptions } from '../../../activities/sources/registry.ts';
@@ -106,15 +106,16 @@ export async function readAll(
   const cursors: string[] = [];
   const whole = { filter: allRows, range: wholeTable, cursor: null, remaining: () => 600_000, ...request };
   for await (const page of table.read(whole, never)) {
-    records.push(...recordsIn(page.body, table.shape.records));
+    records.push(...recordsIn(page));
     cursors.push(page.cursor);
     if (page.is_last) return { records, cursors };
   }
   throw new Error('the pages ended without a last one');
 }
 
-export function recordsIn(body: Uint8Array, pointer: string): Record<string, unknown>[] {
-  let value: unknown = JSON.parse(Buffer.from(body).toString());
-  for (const name of pointer.split('/').slice(1)) value = (value as Record<string, unknown>)[name];
-  return value as Record<string, unknown>[];
-}
+/** The records' texts, as they stand in the page. */
+export const textsIn = ({ body, records }: Page): string[] =>
+  records.map(({ start, end }) => Buffer.from(body.subarray(start, end)).toString());
+
+export const recordsIn = (page: Page): Record<string, unknown>[] =>
+  textsIn(page).map((text) => JSON.parse(text) as Record<string, unknown>);
