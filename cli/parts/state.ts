@@ -27,10 +27,9 @@ export async function withNewState<T>(config: Config, use: (state: StateStore) =
 /** A folder that can be written to. @throws Problem that names it */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    // A recursive mkdir says ENOENT where the file system is read-only.
     const there = nearest(folder);
     if ((await stat(there)).isDirectory()) await access(there, constants.W_OK | constants.X_OK);
-    await mkdir(folder, { recursive: true });
+    await makeMissing(folder);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     const reason = reasons[code] ?? message;
@@ -42,6 +41,19 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** One by one: Node's recursive mkdir says ENOENT where the file system is read-only, and never ends below `/proc`. */
+async function makeMissing(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
+  if (found?.isDirectory()) return;
+  if (found === undefined) await makeMissing(dirname(folder));
+  await mkdir(folder).catch(async (error: unknown) => {
+    // Another process of ours may have been quicker.
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
+  });
+}
+
 /** The path, or what of it is there. */
 export function nearest(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearest(dirname(path));
@@ -50,6 +62,7 @@ export function nearest(path: string): string {
 const reasons: Record<string, string> = {
   EEXIST: 'it is a file',
   ENOTDIR: 'a part of its path is a file',
+  ENOENT: 'nothing can be made there',
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'the file system is read-only',
