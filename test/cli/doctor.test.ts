@@ -67,6 +67,19 @@ describe('doctor', () => {
   });
 
   test.each([
+    { kept: 'temporal-v1.5.1', says: 'ok    Temporal server: HERE/cache/avesa/temporal-v1.5.1' },
+    { kept: 'temporal-download', says: 'ok    Temporal server: HERE/cache/avesa/temporal-download' },
+    { kept: 'temporal-v1.5.1.unfinished', says: 'note  no Temporal server yet: ' },
+  ])('beside the lock of its making $kept is: $says', async ({ kept, says }) => {
+    const { code, lines } = await onMachine(async ({ folder }) => {
+      await mkdir(join(folder, 'cache', 'avesa', kept), { recursive: true });
+      await writeFile(join(folder, 'cache', 'avesa', 'temporal-v1.5.1.lock'), '');
+    });
+    expect(code).toBe(0);
+    expect(lines.find((line) => /Temporal server(:| yet)/.test(line))).toMatch(says);
+  });
+
+  test.each([
     {
       name: 'go',
       says: "note  no Temporal server yet: 'avesa start' downloads it or builds it with Go, once, in about 4 minutes",

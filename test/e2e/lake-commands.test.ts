@@ -40,6 +40,13 @@ describe('what a run has left', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
+  test('a reader of words that has enough does not end the command', async () => {
+    const doctor = machine.start('doctor', '--json');
+    doctor.process.stderr!.destroy();
+    const { code, stdout } = await doctor.ended;
+    expect({ code, findings: (JSON.parse(stdout) as unknown[]).length }).toEqual({ code: 0, findings: 8 });
+  });
+
   test('Ctrl-C ends a query', async () => {
     const query = machine.start('data', 'sql', 'FROM range(1_000_000_000_000)', '--csv');
     query.process.stdout!.once('data', () => query.process.kill('SIGINT'));

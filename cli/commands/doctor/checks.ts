@@ -82,7 +82,9 @@ async function temporalBinary({ temporal }: Config, { env }: Pick<Io, 'env'>): P
   if (temporal.address !== null) return good('no Temporal server of our own is needed: TEMPORAL_ADDRESS is set');
   const path = onPath('temporal', env);
   if (path !== undefined) return good(`Temporal server: ${path}`);
-  const made = (await readdir(cacheFolder(env)).catch(() => [])).filter((name) => /^temporal-(v|download)/.test(name));
+  const made = (await readdir(cacheFolder(env)).catch(() => [])).filter((name) =>
+    /^temporal-(v[\d.]*\d|download)$/.test(name),
+  );
   if (made.length > 0) return good(`Temporal server: ${join(cacheFolder(env), made.sort().at(-1)!)}`);
   if (onPath('go', env) !== undefined) {
     return note('no Temporal server yet', "'avesa start' downloads it or builds it with Go, once, in about 4 minutes");
