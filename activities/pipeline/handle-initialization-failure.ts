@@ -1,4 +1,5 @@
 import type { Activity } from '../contract.ts';
+import { newJob } from '../new-job.ts';
 import type { Ports } from '../ports.ts';
 
 type Needs = Pick<Ports, 'state' | 'clock' | 'notifier' | 'metrics'>;
@@ -10,22 +11,8 @@ export const handleInitializationFailure =
     const now = new Date(clock.now()).toISOString();
     // A run that goes on with a job, or is one's batch, leaves that job's own record as it was.
     if (input.resume_job_id == null && input.batch == null) {
-      await state.jobs.create(
-        {
-          job_id: execution_id,
-          execution_id,
-          input,
-          mode: input.tenant_id == null ? 'multi-tenant' : 'single-tenant',
-          started_at: now,
-          finished_at: null,
-          status: 'running',
-          result: null,
-          error: null,
-          api_calls: 0,
-          api_errors: 0,
-        },
-        [],
-      );
+      const mode = input.tenant_id == null ? 'multi-tenant' : 'single-tenant';
+      await state.jobs.create(newJob({ job_id: execution_id, input, mode, started_at: now }), []);
       await state.jobs.finish(execution_id, { status: 'failed', finished_at: now, result: null, error: error_details });
     }
     metrics.count('ExecutionFailure', 1, {});

@@ -1,6 +1,7 @@
 import { pipelineInput, type PipelineInput, type Priority } from '../../workflows/shapes.ts';
 import type { Activity, PipelineConfig } from '../contract.ts';
 import { InvalidInput } from '../errors.ts';
+import { newJob } from '../new-job.ts';
 import type { Job, JobTenant, Ports } from '../ports.ts';
 import type { TenantDefinition } from '../tenants.ts';
 
@@ -83,22 +84,8 @@ async function knownJob(state: Ports['state'], jobId: string): Promise<Job> {
 async function createJob(state: Ports['state'], input: PipelineInput, executionId: string, now: string): Promise<Job> {
   const tenants = inOrder(covered(await state.tenants.list(), input), input.priority ?? 'normal');
   const many = tenants.length > tenantsPerExecution ? 'batched' : 'multi-tenant';
-  return state.jobs.create(
-    {
-      job_id: executionId,
-      execution_id: executionId,
-      input,
-      mode: input.tenant_id == null ? many : 'single-tenant',
-      started_at: now,
-      finished_at: null,
-      status: 'running',
-      result: null,
-      error: null,
-      api_calls: 0,
-      api_errors: 0,
-    },
-    tenants,
-  );
+  const mode = input.tenant_id == null ? many : 'single-tenant';
+  return state.jobs.create(newJob({ job_id: executionId, input, mode, started_at: now }), tenants);
 }
 
 /** The tenants that the input asks for. @throws InvalidInput where it names what is not there */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { InvalidInput } from '../errors.ts';
-import type { Job, Part, Plan, Ports, QuarantineFile, RecordShape } from '../ports.ts';
+import { newJob } from '../new-job.ts';
+import type { Part, Plan, Ports, QuarantineFile, RecordShape } from '../ports.ts';
 import { leaseTtlMs } from '../table/lease.ts';
 import { skipSpace, trimEnd } from './json-bytes.ts';
 import { openPartWriter, type PartWriter } from './part-writer.ts';
@@ -119,7 +120,8 @@ async function commit({ state, clock }: Needs, { file, job_id, part, quarantine 
       `'${table_name}' of '${tenant_id}' is being written by job '${lease.job_id}'; replay after it`,
     );
   }
-  await state.jobs.create(newJob(file, job_id, now()), [{ tenant_id, priority: 'normal' }]);
+  const job = newJob({ job_id, input: { tenant_id, table_name }, mode: 'single-tenant', started_at: now() });
+  await state.jobs.create(job, [{ tenant_id, priority: 'normal' }]);
   const watermark = await state.tables.watermark(table);
   const plan = await state.plans.create(newPlan(file, job_id, watermark, now()), [{ after: null, up_to: null }], lease);
   const [chunk] = await state.chunks.list(plan, 0, 1);
@@ -149,22 +151,6 @@ async function commit({ state, clock }: Needs, { file, job_id, part, quarantine 
   await state.quarantine.accept([name]);
   await state.jobs.finish(job_id, { status: 'completed', finished_at: now(), result: null, error: null });
   return isOurs;
-}
-
-function newJob({ tenant_id, table_name }: QuarantineFile, job_id: string, started_at: string): Job {
-  return {
-    job_id,
-    execution_id: job_id,
-    input: { tenant_id, table_name },
-    mode: 'single-tenant',
-    started_at,
-    finished_at: null,
-    status: 'running',
-    result: null,
-    error: null,
-    api_calls: 0,
-    api_errors: 0,
-  };
 }
 
 /** Some rows of some time: neither the watermark nor what a complete read proves has to do with it. */

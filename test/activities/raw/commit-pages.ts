@@ -1,3 +1,4 @@
+import { newJob } from '../../../activities/new-job.ts';
 import type { ChunkStep, Ports, RecordShape, TableCommit } from '../../../activities/ports.ts';
 import { openPartWriter } from '../../../activities/raw/part-writer.ts';
 import { pageOf } from './part-place.ts';
@@ -22,19 +23,7 @@ export async function commitPages(ports: Ports, commit: Commit): Promise<TableCo
   const created_at = new Date(clock.now()).toISOString();
   const lease = await state.leases.acquire(table, { owner: job_id, job_id }, clock.now(), 60_000);
   if (!lease.acquired) throw new Error(`${table_name} is held by ${lease.job_id}`);
-  const job = {
-    job_id,
-    execution_id: job_id,
-    input: {},
-    mode: 'multi-tenant',
-    started_at: created_at,
-    finished_at: null,
-    status: 'running',
-    result: null,
-    error: null,
-    api_calls: 0,
-    api_errors: 0,
-  } as const;
+  const job = newJob({ job_id, input: {}, mode: 'multi-tenant', started_at: created_at });
   await state.jobs.create(job, [{ tenant_id, priority: 'normal' }]);
   const plan = await state.plans.create(
     {
