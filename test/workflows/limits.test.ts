@@ -79,7 +79,7 @@ describe('never more at once than', () => {
 
 describe('a table of 10,000 chunks', () => {
   // An execution's history depends on its own chunks only: most batches may be short where time is.
-  const chunksIn = (index: number) => (index === 49 || process.env['FULL'] === '1' ? 200 : 4);
+  const chunksIn = (index: number) => (index === 49 || process.env['AVESA_TEST_FULL'] === '1' ? 200 : 4);
 
   test('keeps every history within the limits of both engines', async () => {
     const job = 'ten-thousand';
