@@ -60,13 +60,16 @@ function stepOf(
 async function endOf(
   table: PositionedTable,
   stretch: Stretch,
-  { body, records, plain }: CheckedPage,
+  { body, records, plain, guessed }: CheckedPage,
   wait: Wait,
 ): Promise<Page> {
+  const noWayOn = new InvalidPage(
+    `none of ${records.length} records has a key at ${table.shape.key}: there is no way on`,
+  );
+  // How many there are is what tells whether something is behind them.
+  if (guessed) throw noWayOn;
   const behind = { ...stretch, start: records.length, size: 1 };
-  if ((await table.fetch(behind, (page) => page.records.length, wait)) > 0) {
-    throw new InvalidPage(`none of ${records.length} records has a key at ${table.shape.key}: there is no way on`);
-  }
+  if ((await table.fetch(behind, (page) => page.records.length, wait)) > 0) throw noWayOn;
   return { body, records, plain, cursor: stretch.after ?? '', is_last: true };
 }
 

@@ -260,6 +260,16 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
         expect(await table.keyAt(5, allRows, never)).toBe('1007');
       });
 
+      test('does not take a page without a key for the end where its length is a guess', async () => {
+        // The first row looks like two.
+        const keyless = rows(size).map((each, index) => ({
+          ...each,
+          text: index === 0 ? '{"n":"},{"m":1}' : '{"m":1}',
+        }));
+        model.rows = [...keyless, ...rows(size + 1).slice(size)];
+        await expect(readAll(table)).rejects.toThrow(InvalidPage);
+      });
+
       test('reads ranges that together are the table, each row in one', async () => {
         const ends = [null, '1003', '1010', '1010', '1017', null];
         const read: unknown[] = [];
