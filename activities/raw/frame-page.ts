@@ -1,8 +1,9 @@
 import { InvalidPage } from '../errors.ts';
 import { BrokenStructure, frameOf, type Frame } from './frame.ts';
+import type { Span } from './json-bytes.ts';
 import { splitRecords } from './split-records.ts';
 
-export interface PageFrame extends Frame {
+export interface PageFrame extends Omit<Frame, 'array'> {
   /** The page without its records. */
   envelope: Buffer;
   /** The structure of a record is broken: with it elements that are no objects may have been taken for one. */
@@ -18,20 +19,20 @@ export interface PageFrame extends Frame {
  */
 export function framePage(bytes: Uint8Array, pointer: string): PageFrame {
   try {
-    const frame = frameOf(bytes, pointer);
-    return { ...frame, envelope: envelopeOf(bytes, frame), guessed: false };
+    const { array, records, plain } = frameOf(bytes, pointer);
+    return { records, plain, envelope: envelopeOf(bytes, array), guessed: false };
   } catch (error) {
     const split = error instanceof BrokenStructure ? splitRecords(bytes, pointer) : undefined;
     if (split?.whole !== true) throw error;
-    const envelope = envelopeOf(bytes, split);
+    const envelope = envelopeOf(bytes, split.array);
     // Two lists of records are no more a page than elsewhere.
     frameOf(envelope, pointer);
-    return { array: split.array, records: split.records, plain: false, envelope, guessed: true };
+    return { records: split.records, plain: false, envelope, guessed: true };
   }
 }
 
 /** @throws InvalidPage where it is not JSON */
-function envelopeOf(bytes: Uint8Array, { array: { start, end } }: Pick<Frame, 'array'>): Buffer {
+function envelopeOf(bytes: Uint8Array, { start, end }: Span): Buffer {
   const envelope = Buffer.concat([bytes.subarray(0, start), Buffer.from('[]'), bytes.subarray(end)]);
   assertJson(envelope, 'the answer is not JSON around its records');
   return envelope;

@@ -65,10 +65,9 @@ export async function writePieces(
 /** Cuts the bad records out of a page that DuckDB refuses, although it looked good. */
 export async function mendPage(lake: Lake, file: PageFile): Promise<Written> {
   const body = await readFile(file.path);
-  const { array, records, cutOut } = assemble(piecesOf({ body, records: frameOf(body, '').records }));
-  const path = await stage(lake, file.fetchedAt, array);
+  const written = await writePieces(lake, { ...file, pieces: piecesOf({ body, records: frameOf(body, '').records }) });
   await lake.discard(file.path);
-  return { file: { ...file, path, records, size: array.length, isMended: true }, cutOut };
+  return written;
 }
 
 interface Records {
