@@ -4,7 +4,7 @@ import { MergeConflict } from '../../errors.ts';
 import type { CanonicalPointer, MergeLedger } from '../../ports.ts';
 import { readJson } from '../json.ts';
 import { batches } from './batches.ts';
-import { toManifest } from './manifests.ts';
+import { partsOfChunks, toManifest } from './manifests.ts';
 import type { StateSchema } from './schema.ts';
 
 export const sqlLedger = (db: Kysely<StateSchema>): MergeLedger => ({
@@ -21,16 +21,7 @@ export const sqlLedger = (db: Kysely<StateSchema>): MergeLedger => ({
     return rows.map(toManifest);
   },
   async parts(manifestId) {
-    const rows = await db
-      .selectFrom('chunks')
-      .innerJoin('parts', (join) =>
-        join
-          .onRef('parts.job_id', '=', 'chunks.job_id')
-          .onRef('parts.tenant_id', '=', 'chunks.tenant_id')
-          .onRef('parts.table_name', '=', 'chunks.table_name')
-          .onRef('parts.chunk_id', '=', 'chunks.chunk_id'),
-      )
-      .select('parts.name')
+    const rows = await partsOfChunks(db)
       .where('chunks.manifest_id', '=', manifestId)
       .orderBy('chunks.chunk_index')
       .orderBy('parts.sequence')

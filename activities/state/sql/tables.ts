@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { TableStore } from '../../ports.ts';
 import { commitTable } from './commit.ts';
 import { tableColumns } from './keys.ts';
+import { partsOfChunks } from './manifests.ts';
 import type { StateSchema } from './schema.ts';
 
 export const sqlTables = (db: Kysely<StateSchema>): TableStore => ({
@@ -23,17 +24,8 @@ export const sqlTables = (db: Kysely<StateSchema>): TableStore => ({
       .execute(),
   commit: (plan, lease, committedAt) => db.transaction().execute((trx) => commitTable(trx, plan, lease, committedAt)),
   async parts(table) {
-    const rows = await db
-      .selectFrom('manifests')
-      .innerJoin('chunks', 'chunks.manifest_id', 'manifests.manifest_id')
-      .innerJoin('parts', (join) =>
-        join
-          .onRef('parts.job_id', '=', 'chunks.job_id')
-          .onRef('parts.tenant_id', '=', 'chunks.tenant_id')
-          .onRef('parts.table_name', '=', 'chunks.table_name')
-          .onRef('parts.chunk_id', '=', 'chunks.chunk_id'),
-      )
-      .select('parts.name')
+    const rows = await partsOfChunks(db)
+      .innerJoin('manifests', 'manifests.manifest_id', 'chunks.manifest_id')
       .where('manifests.tenant_id', '=', table.tenant_id)
       .where('manifests.table_name', '=', table.table_name)
       .orderBy('manifests.fence')
