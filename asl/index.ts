@@ -1,0 +1,30 @@
+/** `avesa/asl`: the Amazon States Language in this process. Definitions are validated and run as AWS does it. */
+export {
+  createInterpreter,
+  InvalidDefinition,
+  StartRefused,
+  type ExecutionDescription,
+  type Interpreter,
+  type InterpreterOptions,
+  type RunningExecution,
+  type Start,
+} from './interpreter/interpreter.ts';
+export type { ExecutionStatus } from './interpreter/execution.ts';
+export { ExecutionNameTaken } from './interpreter/execution-name-taken.ts';
+export type { HistoryEvent } from './interpreter/history.ts';
+export type { MachineCoverage } from './interpreter/coverage.ts';
+export { folderObjects } from './interpreter/map/folder-objects.ts';
+export type { ObjectStore, StoredObject } from './interpreter/map/object-store.ts';
+export type { ActivityTask } from './interpreter/tasks/activities.ts';
+export {
+  TaskFailure,
+  TaskTokenError,
+  type Callbacks,
+  type TaskCall,
+  type TaskClock,
+  type TaskHandler,
+  type TaskHandlers,
+} from './interpreter/tasks/handler.ts';
+export { MockConfigError, readMockConfig, type MockConfig } from './interpreter/tasks/mock-config.ts';
+export type { Json, JsonObject, State, StateMachine } from './spec/states.ts';
+export { validate, type Problem } from './spec/validate.ts';

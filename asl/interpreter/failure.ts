@@ -1,0 +1,51 @@
+/**
+ * The failure of a state, as Retry and Catch see it.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export class StateFailure extends Error {
+  /** Absent where AWS leaves it out. */
+  readonly errorName: string | undefined;
+  readonly failureCause: string | undefined;
+  /** The history's event that this failure comes from: what the failing of the states around it points at. */
+  eventId = 0;
+  /** A heartbeat did not come: reported as a time-out, and taken under both names. */
+  readonly missedHeartbeat: boolean;
+
+  constructor(errorName: string | undefined, failureCause: string | undefined, { missedHeartbeat = false } = {}) {
+    super(`${errorName ?? 'failed'}: ${failureCause ?? ''}`);
+    this.name = 'StateFailure';
+    this.errorName = errorName;
+    this.failureCause = failureCause;
+    this.missedHeartbeat = missedHeartbeat;
+  }
+}
+
+/** What a history holds of a failure: absent fields are left out. */
+export function failureDetails({ errorName, failureCause }: StateFailure): { error?: string; cause?: string } {
+  return {
+    ...(errorName === undefined ? {} : { error: errorName }),
+    ...(failureCause === undefined ? {} : { cause: failureCause }),
+  };
+}
+
+/** Ends the execution whatever its states would retry or catch: a limit that was passed, a handler that never settles. */
+export class ExecutionFailure extends StateFailure {}
+
+/** Whether Retry and Catch may take it at all. */
+export function isCatchable(failure: StateFailure): boolean {
+  return !(failure instanceof ExecutionFailure) && failure.errorName !== errors.runtime;
+}
+
+export const errors = {
+  all: 'States.ALL',
+  dataLimitExceeded: 'States.DataLimitExceeded',
+  exceedToleratedFailureThreshold: 'States.ExceedToleratedFailureThreshold',
+  heartbeatTimeout: 'States.HeartbeatTimeout',
+  itemReaderFailed: 'States.ItemReaderFailed',
+  queryEvaluationError: 'States.QueryEvaluationError',
+  referencePathConflict: 'States.ReferencePathConflict',
+  resultWriterFailed: 'States.ResultWriterFailed',
+  runtime: 'States.Runtime',
+  taskFailed: 'States.TaskFailed',
+  timeout: 'States.Timeout',
+} as const;

@@ -1,0 +1,335 @@
+import type { Json, Machine, StateMachine } from '../spec/states.ts';
+import { validate, type Problem } from '../spec/validate.ts';
+import { realClock, VirtualClock, type Clock } from './clock.ts';
+import { Execution, type ExecutionStatus, type Parent, type StartOptions } from './execution.ts';
+import { ExecutionNameTaken } from './execution-name-taken.ts';
+import { Coverage, type MachineCoverage } from './coverage.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Host, ItemOptions } from './host.ts';
+import type { ObjectStore } from './map/object-store.ts';
+import { Payload } from './payload.ts';
+import { Program } from './program.ts';
+import { freshSeed, seededRandom } from './random.ts';
+import { Activities, type ActivityTask } from './tasks/activities.ts';
+import type { Callbacks, TaskHandlers } from './tasks/handler.ts';
+import { mockedTasks, type MockConfig } from './tasks/mock-config.ts';
+import { TaskTokens } from './tasks/tokens.ts';
+
+export interface InterpreterOptions {
+  /** Definitions by the machine's name: JSON text, or what it parses to. */
+  machines: Readonly<Record<string, string | StateMachine>>;
+  tasks?: TaskHandlers;
+  /** `virtual`, the default, jumps over every wait; `real` waits. */
+  clock?: 'virtual' | 'real';
+  /** Where virtual time begins, in milliseconds since 1970. Default: now. */
+  startTime?: number;
+  /** Real milliseconds after which a handler that neither settles nor sleeps on the clock counts as one that never does. Default 5,000. */
+  stallAfter?: number;
+  /** All random numbers and ids follow from it: the same seed, start time and handlers give the same history. */
+  seed?: string;
+  /** Of the ARNs. Default `us-east-1`. */
+  region?: string;
+  /** Default `123456789012`. */
+  accountId?: string;
+  /** What stands for S3 in distributed Maps. */
+  objects?: ObjectStore;
+  /** A mock configuration of Step Functions Local; `testCase` at the start chooses. */
+  mocks?: MockConfig;
+}
+
+export interface Start {
+  machine: string;
+  /** Any JSON. Default `{}`. */
+  input?: Json;
+  /** Unique for the machine; made from the seed if left out. While an execution runs, its name and input give it again. */
+  name?: string;
+  /** A test case of the mock configuration. */
+  testCase?: string;
+  /** Aborting it stops the execution. */
+  signal?: AbortSignal;
+}
+
+/** An execution as DescribeExecution has it. Times are ISO 8601; what it does not have yet is left out. */
+export interface ExecutionDescription {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: ExecutionStatus;
+  startDate: string;
+  stopDate?: string;
+  input: Json;
+  output?: Json;
+  error?: string;
+  cause?: string;
+  /** State transitions that AWS would bill: each state entered, and each retry. */
+  billedTransitions: number;
+}
+
+export interface RunningExecution {
+  readonly executionArn: string;
+  /** Resolves when it has ended, however it did. */
+  readonly result: Promise<ExecutionDescription>;
+  describe: () => ExecutionDescription;
+  /** As GetExecutionHistory gives it. */
+  history: () => HistoryEvent[];
+  /** The events so far, then each as it happens, until the last. */
+  events: () => AsyncGenerator<HistoryEvent, void, undefined>;
+  /** As StopExecution: ABORTED, no Catch runs. */
+  stop: (failure?: { error?: string; cause?: string }) => void;
+}
+
+export interface Interpreter extends Callbacks {
+  /** Throws `ExecutionAlreadyExists`, or for a machine, an input or a test case that it does not know. */
+  start: (start: Start) => RunningExecution;
+  /** Every execution, children too, in the order in which they started. */
+  executions: () => RunningExecution[];
+  /** Waits for a task of an activity; gives nothing once the signal is aborted. */
+  getActivityTask: (
+    activityArn: string,
+    options?: { workerName?: string; signal?: AbortSignal },
+  ) => Promise<ActivityTask | undefined>;
+  /** How often each state was entered, over all executions. */
+  coverage: () => MachineCoverage[];
+  now: () => number;
+  /** Virtual time stands still until the promise has settled: for a worker of an activity, or whoever returns a token. */
+  during: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** Definitions that AWS would refuse. */
+export class InvalidDefinition extends Error {
+  readonly machine: string;
+  readonly problems: readonly Problem[];
+
+  constructor(machine: string, problems: readonly Problem[]) {
+    super(
+      `the definition of '${machine}' is not valid:\n${problems.map((problem) => `${problem.pointer || '/'}: ${problem.message}`).join('\n')}`,
+    );
+    this.name = 'InvalidDefinition';
+    this.machine = machine;
+    this.problems = problems;
+  }
+}
+
+/** What was asked for is not there, or not possible. */
+export class StartRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'StartRefused';
+  }
+}
+
+/**
+ * Runs Step Functions definitions in this process, with AWS's behaviour. Throws `InvalidDefinition` for a definition that AWS
+ * would refuse.
+ */
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+  return new Machines(options).interpreter();
+}
+
+interface Known {
+  name: string;
+  arn: string;
+  program: Program;
+}
+
+/** The machines and executions of one interpreter. */
+class Machines {
+  readonly #options: InterpreterOptions;
+  readonly #clock: Clock;
+  readonly #seed: string;
+  readonly #known: Map<string, Known>;
+  readonly #coverage: Coverage;
+  readonly #executions = new Map<string, Execution>();
+  readonly #host: Omit<Host, 'mock'>;
+
+  constructor(options: InterpreterOptions) {
+    const {
+      region = 'us-east-1',
+      accountId = '123456789012',
+      clock = 'virtual',
+      startTime = Date.now(),
+      stallAfter = 5000,
+    } = options;
+    this.#options = options;
+    this.#clock = clock === 'real' ? realClock() : new VirtualClock({ start: startTime, stallAfter });
+    this.#seed = options.seed ?? freshSeed();
+    this.#known = new Map(
+      Object.entries(options.machines).map(([name, definition]) => [
+        name,
+        {
+          name,
+          arn: `arn:aws:states:${region}:${accountId}:stateMachine:${name}`,
+          program: new Program(readDefinition(name, definition)),
+        },
+      ]),
+    );
+    this.#coverage = new Coverage([...this.#known.values()].map(({ name, program }) => [name, program.definition]));
+    this.#host = {
+      region,
+      accountId,
+      handlers: options.tasks ?? {},
+      tokens: new TaskTokens(),
+      activities: new Activities(),
+      objects: options.objects,
+      machineNamed: (nameOrArn) => this.#find(nameOrArn)?.name,
+      start: (start) => this.#start(start),
+      startItem: (item) => this.#startItem(item),
+    };
+  }
+
+  interpreter(): Interpreter {
+    const { tokens, activities } = this.#host;
+    return {
+      start: (start) => this.#begin(start),
+      executions: () => [...this.#executions.values()].map(running),
+      getActivityTask: (arn, { workerName, signal } = {}) => activities.poll(arn, workerName, signal),
+      sendTaskSuccess: tokens.sendTaskSuccess,
+      sendTaskFailure: tokens.sendTaskFailure,
+      sendTaskHeartbeat: tokens.sendTaskHeartbeat,
+      coverage: () => this.#coverage.machines(),
+      now: () => this.#clock.now(),
+      during: (work) => this.#during(work),
+    };
+  }
+
+  async #during<T>(work: Promise<T>): Promise<T> {
+    const outside = this.#clock.call(() => undefined);
+    try {
+      return await work;
+    } finally {
+      outside.end();
+    }
+  }
+
+  #begin({ signal, testCase, ...start }: Start): RunningExecution {
+    const execution = this.#start(start, testCase);
+    const stop = () => {
+      execution.stop();
+    };
+    if (signal?.aborted === true) stop();
+    else if (signal !== undefined) {
+      signal.addEventListener('abort', stop, { once: true });
+      void execution.ended.then(() => {
+        signal.removeEventListener('abort', stop);
+      });
+    }
+    return running(execution);
+  }
+
+  #start({ machine, input = {}, name, parent }: StartOptions, testCase?: string): Execution {
+    const known = this.#find(machine);
+    if (known === undefined)
+      throw new StartRefused(`there is no state machine '${machine}'; known: ${[...this.#known.keys()].join(', ')}`);
+    const { program } = known;
+    const mock = testCase === undefined ? undefined : mockedTasks(this.#options.mocks ?? noMocks, known.name, testCase);
+    const payload = new Payload(input);
+    if (payload.tooLarge) throw new StartRefused('the input is larger than 262,144 bytes, which is AWS’s limit');
+    return this.#make({
+      program,
+      machine: program.definition,
+      machineName: known.name,
+      machineArn: known.arn,
+      input: payload,
+      name,
+      mock,
+      parent,
+    });
+  }
+
+  #startItem({ run, program, processor, label, input }: ItemOptions): Execution {
+    const { region, accountId } = this.#host;
+    const machineName = `${run.machineName}/${label}`;
+    const machineArn = `arn:aws:states:${region}:${accountId}:stateMachine:${machineName}`;
+    return this.#make({
+      program,
+      machine: processor,
+      machineName,
+      machineArn,
+      input,
+      name: undefined,
+      mock: run.host.mock,
+      parent: { run, limited: run.limited },
+    });
+  }
+
+  #make({ name, mock, ...parts }: Making): Execution {
+    const seed = `${this.#seed}/${this.#executions.size}`;
+    const given = name ?? seededRandom(`${seed}/name`).uuid();
+    const { region, accountId } = this.#host;
+    const arn = `arn:aws:states:${region}:${accountId}:execution:${parts.machineName}:${given}`;
+    const known = this.#executions.get(arn);
+    // As StartExecution: the same name and input again is the same execution, while it runs.
+    if (known?.status === 'RUNNING' && JSON.stringify(known.input) === parts.input.text) return known;
+    if (known !== undefined) throw new ExecutionNameTaken(arn);
+    const execution = new Execution({
+      ...parts,
+      host: { ...this.#host, mock },
+      clock: this.#clock,
+      arn,
+      name: given,
+      seed,
+      timeoutSeconds: (parts.machine as StateMachine).TimeoutSeconds,
+      entered: (machine, state) => {
+        this.#coverage.entered(machine, state);
+      },
+    });
+    this.#executions.set(arn, execution);
+    return execution;
+  }
+
+  #find(nameOrArn: string): Known | undefined {
+    // An ARN may end with a version or an alias: they all mean the one definition there is.
+    const name = /:stateMachine:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
+    return this.#known.get(nameOrArn) ?? this.#known.get(name);
+  }
+}
+
+interface Making {
+  program: Program;
+  machine: Machine;
+  machineName: string;
+  machineArn: string;
+  input: Payload;
+  name: string | undefined;
+  mock: Host['mock'];
+  parent: Parent | undefined;
+}
+
+const noMocks: MockConfig = { StateMachines: {}, MockedResponses: {} };
+
+function readDefinition(name: string, definition: string | StateMachine): StateMachine {
+  const problems = validate(definition).filter((problem) => problem.severity === 'error');
+  if (problems.length > 0) throw new InvalidDefinition(name, problems);
+  // A copy: what the caller does with its own afterwards is not our business.
+  return JSON.parse(typeof definition === 'string' ? definition : JSON.stringify(definition)) as StateMachine;
+}
+
+function running(execution: Execution): RunningExecution {
+  return {
+    executionArn: execution.arn,
+    result: execution.ended.then(() => describe(execution)),
+    describe: () => describe(execution),
+    history: () => execution.history.events(),
+    events: () => execution.events(),
+    stop: ({ error, cause } = {}) => {
+      execution.stop(error, cause);
+    },
+  };
+}
+
+function describe(execution: Execution): ExecutionDescription {
+  const { stopTime, output, error, cause } = execution;
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machineArn,
+    name: execution.name,
+    status: execution.status,
+    startDate: new Date(execution.startTime).toISOString(),
+    ...(stopTime === undefined ? {} : { stopDate: new Date(stopTime).toISOString() }),
+    input: execution.input,
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+    billedTransitions: execution.billedTransitions,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Machine } from '../spec/states.ts';
+import type { Clock } from './clock.ts';
+import type { Frame } from './frame.ts';
+import type { History } from './history.ts';
+import type { Host } from './host.ts';
+import type { Payload } from './payload.ts';
+import type { Random } from './random.ts';
+
+/** What all states of one execution share. */
+export interface Run {
+  /** The execution's ARN. */
+  readonly id: string;
+  readonly machineName: string;
+  readonly host: Host;
+  /** Whether something ends the execution in time: its own time-out, or that of what waits for it. */
+  readonly limited: boolean;
+  /** How many executions it is nested in. */
+  readonly depth: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What JSONata's functions of time and chance are given. */
+  readonly ambient: { readonly now: number; random: () => number; uuid: () => string };
+  readonly history: History;
+  /** A state was entered: a billed transition. */
+  entered(machine: Machine, name: string): void;
+  /** A state is tried again: billed too. */
+  retried(): void;
+  runMachine(frame: Frame, machine: Machine, input: Payload): Promise<Payload>;
+}

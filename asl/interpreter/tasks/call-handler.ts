@@ -1,0 +1,88 @@
+import type { Json, TaskState } from '../../spec/states.ts';
+import { Cancellation, unlessCancelled } from '../cancellation.ts';
+import { errors, ExecutionFailure } from '../failure.ts';
+import type { Visit } from '../frame.ts';
+import type { Deadline } from './deadline.ts';
+import type { Callbacks, TaskCall, TaskHandler } from './handler.ts';
+
+export interface HandlerCall {
+  visit: Visit<TaskState>;
+  handler: TaskHandler;
+  input: Json;
+  deadline: Deadline;
+  callbacks: Callbacks;
+  /** Whether a time-out will end the task if its handler does not. */
+  limited: boolean;
+}
+
+/** Calls a handler with a copy of its input; whatever it returns or throws after the deadline counts for nothing. */
+export async function callHandler({
+  visit,
+  handler,
+  input,
+  deadline,
+  callbacks,
+  limited,
+}: HandlerCall): Promise<unknown> {
+  const { run } = visit.frame;
+  const stalled = new Cancellation();
+  const outside = run.clock.call(() => {
+    if (!limited && !run.limited) stalled.cancel(neverSettled(visit));
+  });
+  const { signal, release } = deadline.cancellation.signal();
+  const call: TaskCall = {
+    resource: visit.state.Resource,
+    state: visit.name,
+    executionArn: run.id,
+    retryCount: visit.retryCount,
+    signal,
+    clock: {
+      now: () => run.clock.now(),
+      sleep: (milliseconds) => sleepOutside(visit, deadline, outside, milliseconds),
+    },
+    taskToken: visit.taskToken,
+    callbacks,
+  };
+  try {
+    // A handler may throw before it has a promise.
+    const settled = Promise.resolve().then(() => handler(JSON.parse(JSON.stringify(input)) as Json, call));
+    return await unlessCancelled(unlessCancelled(settled, deadline.cancellation), stalled);
+  } finally {
+    outside.end();
+    // Whoever will return the token is still to hear that nobody waits for it any more.
+    if (visit.taskToken === undefined) release();
+  }
+}
+
+async function sleepOutside(
+  { frame }: Visit,
+  { cancellation }: Deadline,
+  outside: { sleeping: () => void; woken: () => void },
+  milliseconds: number,
+): Promise<void> {
+  const { clock } = frame.run;
+  cancellation.throwIfCancelled();
+  outside.sleeping();
+  await new Promise<void>((resolve, reject) => {
+    const wake = (settle: () => void) => () => {
+      release();
+      forget();
+      outside.woken();
+      settle();
+    };
+    const forget = clock.at(clock.now() + milliseconds, wake(resolve));
+    const release = cancellation.onCancel(
+      wake(() => {
+        reject(cancellation.reason);
+      }),
+    );
+  });
+}
+
+function neverSettled({ name, state }: Visit<TaskState>): ExecutionFailure {
+  return new ExecutionFailure(
+    errors.runtime,
+    `The task of the state '${name}' (${state.Resource}) neither settled nor slept on the given clock, and the state has no TimeoutSeconds. ` +
+      'Let it use the clock that it is given, give the state a TimeoutSeconds, or use the real clock.',
+  );
+}
