@@ -20,13 +20,15 @@ import { chunkSize } from '../../activities/table/chunk-size.ts';
 import { leaseTtlMs } from '../../activities/table/lease.ts';
 import { tablesPerTenant } from '../../activities/tenant/discover-tenant-tables.ts';
 import { tableDefinition, tenantDefinition } from '../../activities/tenants.ts';
-import { largestFile } from '../../cli/parts/tenant-files.ts';
+import { limits } from '../../asl/spec/limits.ts';
+import { largestFile } from '../../cli/parts/text-file.ts';
 import { environment } from '../../worker/config.ts';
 import { metricNames } from '../../worker/metrics.ts';
 import { awsPayloadBytes } from '../../worker/payload-size.ts';
 import type { Retrier } from '../../workflows/constructs.ts';
 import * as policies from '../../workflows/policies.ts';
 import { files, root } from './documents.ts';
+import { conformanceTable, conformanceTotals } from './conformance.ts';
 import { code, fieldTable, formsOf, inside, markdownTable, schemaOf, type Schema } from './field-tables.ts';
 import { guaranteeRows } from './guarantees.ts';
 
@@ -63,6 +65,9 @@ export const sections: Record<string, () => Promise<string> | string> = {
     ),
   'retries of a chunk': () => retrierTable(policies.chunkRetriers),
   'retries of a table': () => retrierTable(policies.tableRetriers),
+  'conformance totals': conformanceTotals,
+  conformance: conformanceTable,
+  'limits of Step Functions': () => markdownTable(['limit', 'value'], Object.entries(limits).map(limitRow)),
   'failures that no attempt mends': () => policies.nonRetryableErrorTypes.map(code).join(', '),
 };
 
@@ -122,6 +127,8 @@ function canonicalTable(name: CanonicalName): string {
   return markdownTable(['column', 'type', "in ConnectWise's records"], rows);
 }
 const auth = { company_id: 'acme', secret_ref: 'env:SECRET' };
+
+const limitRow = ([name, value]: [string, number]) => [code(name), count(value)];
 
 /** Prometheus names counters so; whatever else there is is a gauge. */
 const metricRow = ({ name, description }: { name: string; description: string }) => [
