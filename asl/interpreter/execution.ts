@@ -193,10 +193,7 @@ export class Execution {
       // Measured on AWS: the event has the error, the description of the execution does not.
       this.#end('TIMED_OUT', 0, 'ExecutionTimedOut', { error: errors.timeout });
     } else {
-      const failure =
-        error instanceof StateFailure
-          ? error
-          : new ExecutionFailure(errors.runtime, `a bug in the interpreter: ${String(error)}`);
+      const failure = error instanceof StateFailure ? error : new ExecutionFailure(errors.runtime, unexpected(error));
       this.error = failure.errorName;
       this.cause = failure.failureCause;
       this.#end('FAILED', thread.last, 'ExecutionFailed', failureDetails(failure));
@@ -218,6 +215,11 @@ export class Execution {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }
+}
+
+function unexpected(error: unknown): string {
+  if (error instanceof RangeError && error.message.includes('call stack')) return 'A value is nested too deeply.';
+  return `a bug in the interpreter: ${String(error)}`;
 }
 
 export function roleArn({ accountId }: Host): string {

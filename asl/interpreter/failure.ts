@@ -1,3 +1,5 @@
+import { limits } from '../spec/limits.ts';
+
 /**
  * The failure of a state, as Retry and Catch see it.
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
@@ -15,7 +17,8 @@ export class StateFailure extends Error {
     super(`${errorName ?? 'failed'}: ${failureCause ?? ''}`);
     this.name = 'StateFailure';
     this.errorName = errorName;
-    this.failureCause = failureCause;
+    // A failed child's cause stands inside its parent's, escaped: uncut, it would double with each generation.
+    this.failureCause = failureCause?.slice(0, limits.causeLength);
     this.missedHeartbeat = missedHeartbeat;
   }
 }

@@ -78,7 +78,11 @@ export function mergeResult(visit: Visit, path: string | null | undefined, resul
 /** An output that is as large as AWS allows at most. */
 export function payloadOf(visit: Visit, value: Json): Payload {
   if (value === visit.input.value) return visit.input;
-  const payload = new Payload(value);
+  return withinLimit(visit, new Payload(value));
+}
+
+/** What a state passes on to whatever it runs has the same limit. */
+export function withinLimit(visit: Visit, payload: Payload): Payload {
   if (payload.tooLarge) throw tooLarge(visit.name);
   return payload;
 }

@@ -22,6 +22,7 @@ export interface Frame {
 /** The variables of a scope. An inner scope reads those around it and never changes them. */
 export class Scope {
   readonly #values = new Map<string, Json>();
+  readonly #sizes = new Map<string, number>();
   readonly #outer: Scope | undefined;
 
   constructor(outer?: Scope) {
@@ -33,8 +34,16 @@ export class Scope {
     return value === undefined ? this.#outer?.get(name) : value;
   }
 
-  assign(values: Iterable<[string, Json]>): void {
-    for (const [name, value] of values) this.#values.set(name, value);
+  /** Bytes of UTF-8 of the values here and around. */
+  get bytes(): number {
+    let sum = this.#outer?.bytes ?? 0;
+    for (const size of this.#sizes.values()) sum += size;
+    return sum;
+  }
+
+  assign(name: string, value: Json, bytes: number): void {
+    this.#values.set(name, value);
+    this.#sizes.set(name, bytes);
   }
 }
 
@@ -54,7 +63,7 @@ export interface Visit<S extends State = State> {
   retryCount: number;
   /** The branches or iterations that it started and that have not ended. */
   readonly inner: Set<Inner>;
-  /** While a task that waits for a callback is being called. */
+  /** Of a task that waits for a callback or a job. */
   taskToken?: string | undefined;
 }
 

@@ -1,4 +1,5 @@
 import { limits } from '../spec/limits.ts';
+import { isoTime } from './iso-time.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
 export interface HistoryEvent {
@@ -62,7 +63,7 @@ export class History {
     const recorded = this.#events[id - 1];
     if (recorded === undefined) return undefined;
     const { time, type, previousEventId, details } = recorded;
-    const event: HistoryEvent = { timestamp: new Date(time).toISOString(), type, id, previousEventId };
+    const event: HistoryEvent = { timestamp: isoTime(time), type, id, previousEventId };
     if (details !== undefined) event[detailsKey(type)] = details;
     return event;
   }

@@ -1,12 +1,17 @@
 import type { Json, Machine } from '../spec/states.ts';
 import type { Cancellation } from './cancellation.ts';
 import { isCatchable, StateFailure } from './failure.ts';
+import { withinLimit } from './finish.ts';
 import { Scope, type Frame, type Inner, type Visit } from './frame.ts';
 import type { Thread } from './history.ts';
 import type { Payload } from './payload.ts';
 
 /** Thrown through the siblings of a failed branch or iteration; nothing but the state that holds them sees it. */
-class Superseded extends Error {}
+class Superseded extends Error {
+  constructor() {
+    super('another branch or iteration failed');
+  }
+}
 
 /** The branches of a Parallel or the iterations of an inline Map. */
 export interface Inners {
@@ -74,6 +79,7 @@ async function runOne(
   try {
     const { machine, input } = await inners.start(index, thread);
     cancellation.throwIfCancelled();
+    withinLimit(visit, input);
     visit.inner.add(inner);
     const output = await frame.run.runMachine(frame, machine, input);
     visit.inner.delete(inner);

@@ -4,9 +4,11 @@ import { realClock, VirtualClock, type Clock } from './clock.ts';
 import { Execution, type ExecutionStatus, type Parent, type StartOptions } from './execution.ts';
 import { ExecutionNameTaken } from './execution-name-taken.ts';
 import { Coverage, type MachineCoverage } from './coverage.ts';
+import { errors, StateFailure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
 import type { Host, ItemOptions } from './host.ts';
 import type { ObjectStore } from './map/object-store.ts';
+import { jsonText, NotJson } from './json-text.ts';
 import { Payload } from './payload.ts';
 import { Program } from './program.ts';
 import { freshSeed, seededRandom } from './random.ts';
@@ -201,8 +203,8 @@ class Machines {
     }
   }
 
-  #begin({ signal, testCase, ...start }: Start): RunningExecution {
-    const execution = this.#start(start, testCase);
+  #begin({ signal, testCase, input = {}, ...start }: Start): RunningExecution {
+    const execution = this.#start({ ...start, input: readInput(input) }, testCase);
     const stop = () => {
       execution.stop();
     };
@@ -223,7 +225,7 @@ class Machines {
     const { program } = known;
     const mock = testCase === undefined ? undefined : mockedTasks(this.#options.mocks ?? noMocks, known.name, testCase);
     const payload = new Payload(input);
-    if (payload.tooLarge) throw new StartRefused('the input is larger than 262,144 bytes, which is AWS’s limit');
+    if (payload.tooLarge) throw inputTooLarge(known.name, parent);
     return this.#make({
       program,
       machine: program.definition,
@@ -302,6 +304,27 @@ function readDefinition(name: string, definition: string | StateMachine): StateM
   if (problems.length > 0) throw new InvalidDefinition(name, problems);
   // A copy: what the caller does with its own afterwards is not our business.
   return JSON.parse(typeof definition === 'string' ? definition : JSON.stringify(definition)) as StateMachine;
+}
+
+/** A state that starts a child may catch it. */
+function inputTooLarge(machine: string, parent: Parent | undefined): Error {
+  if (parent === undefined) return new StartRefused('the input is larger than 262,144 bytes, which is AWS’s limit');
+  return new StateFailure(
+    errors.dataLimitExceeded,
+    `The input for an execution of '${machine}' has a size exceeding the maximum number of bytes service limit.`,
+  );
+}
+
+/** A copy too: the caller may go on to change its own. */
+function readInput(input: Json): Json {
+  try {
+    const text = jsonText(input);
+    if (text !== undefined) return JSON.parse(text) as Json;
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    throw new StartRefused(`the input is not JSON: ${error.message}`);
+  }
+  throw new StartRefused(`the input is not JSON: it is a ${typeof input}`);
 }
 
 function running(execution: Execution): RunningExecution {

@@ -21,7 +21,7 @@ export class Payload {
   }
 }
 
-export function bytesPass(text: string, limit: number): boolean {
+function bytesPass(text: string, limit: number): boolean {
   // A UTF-16 unit is one byte of UTF-8 at least and three at most.
   if (text.length > limit) return true;
   return text.length * 3 > limit && Buffer.byteLength(text) > limit;

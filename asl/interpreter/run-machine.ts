@@ -1,9 +1,10 @@
-import type { Machine, State } from '../spec/states.ts';
+import type { Json, Machine, State } from '../spec/states.ts';
 import { limits } from '../spec/limits.ts';
-import { bytesPass, type Payload } from './payload.ts';
+import type { Payload } from './payload.ts';
 import { ExecutionFailure, errors, StateFailure } from './failure.ts';
 import { record, type Frame, type Outcome, type Visit } from './frame.ts';
 import { whole } from './history.ts';
+import { isoTime } from './iso-time.ts';
 import { runners } from './states/runners.ts';
 
 /** Runs the states of a machine, a branch or a processor from its first to one that ends it, and gives its output. */
@@ -48,7 +49,7 @@ function enter(frame: Frame, machine: Machine, name: string, input: Payload): Vi
     input,
     eventId,
     previousEventId,
-    enteredTime: new Date(run.clock.now()).toISOString(),
+    enteredTime: isoTime(run.clock.now()),
     retryCount: 0,
     inner: new Set(),
   };
@@ -59,31 +60,31 @@ function enter(frame: Frame, machine: Machine, name: string, input: Payload): Vi
 function leave(visit: Visit, { output, assigned }: Outcome): void {
   const { frame, name, state } = visit;
   frame.active = undefined;
-  if (assigned !== undefined) assign(visit, assigned);
-  if (state.Type === 'Fail') return;
+  const details = assigned === undefined || assigned.length === 0 ? {} : assign(visit, assigned);
   record(frame, `${state.Type}StateExited`, {
     name,
     output: output.text,
     outputDetails: whole,
-    ...(assigned === undefined || assigned.length === 0 ? {} : assignedDetails(assigned)),
+    ...details,
   });
 }
 
-function assign({ frame, name }: Visit, assigned: [string, unknown][]): void {
-  if (assigned.some(([, value]) => bytesPass(JSON.stringify(value), limits.variableBytes))) {
-    throw new ExecutionFailure(
-      errors.dataLimitExceeded,
-      `The state '${name}' assigned a variable larger than the service limit.`,
-    );
-  }
-  frame.scope.assign(assigned as Parameters<typeof frame.scope.assign>[0]);
+/** Sets the variables and gives what the history has of them. https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
+function assign({ frame, name: state }: Visit, assigned: [string, Json][]): object {
+  const texts = assigned.map(([name, value]): [string, string] => [name, JSON.stringify(value)]);
+  const sizes = texts.map(([, text]) => Buffer.byteLength(text));
+  for (const [index, [name, value]] of assigned.entries()) frame.scope.assign(name, value, sizes[index]!);
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  if (sum > limits.variableBytes) throw variablesTooLarge(state, limits.variableBytes, 'in one state');
+  if (frame.scope.bytes > limits.allVariablesBytes) throw variablesTooLarge(state, limits.allVariablesBytes, 'in all');
+  return { assignedVariables: Object.fromEntries(texts), assignedVariablesDetails: whole };
 }
 
-function assignedDetails(assigned: [string, unknown][]): object {
-  return {
-    assignedVariables: Object.fromEntries(assigned.map(([name, value]) => [name, JSON.stringify(value)])),
-    assignedVariablesDetails: whole,
-  };
+function variablesTooLarge(state: string, limit: number, where: string): ExecutionFailure {
+  return new ExecutionFailure(
+    errors.dataLimitExceeded,
+    `The state '${state}' assigns variables that are larger than the service limit of ${limit} bytes ${where}.`,
+  );
 }
 
 function stateNamed(machine: Machine, name: string): State {

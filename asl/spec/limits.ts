@@ -15,6 +15,8 @@ export const limits = {
   variableBytes: 262_144,
   /** Bytes of UTF-8 of all variables of an execution. */
   allVariablesBytes: 10_485_760,
+  /** Characters of a cause. https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionFailedEventDetails.html */
+  causeLength: 32_768,
   /** Events of one execution; the last one is the failure itself. */
   historyEvents: 25_000,
   /** Iterations at once of an inline Map, whatever it asks for. */

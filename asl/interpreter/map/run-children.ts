@@ -51,8 +51,10 @@ export async function runChildren(
     }
   };
   try {
-    await Promise.allSettled(Array.from({ length: Math.min(concurrency, inputs.length) }, slot));
+    const slots = Array.from({ length: Math.min(concurrency, inputs.length) }, slot);
+    const settled = await Promise.allSettled(slots);
     cancellation.throwIfCancelled();
+    for (const result of settled) if (result.status === 'rejected') throw result.reason;
     return children;
   } finally {
     for (const child of children) child.stop();

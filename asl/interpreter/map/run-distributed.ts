@@ -2,7 +2,7 @@ import type { Json, MapState, Processor } from '../../spec/states.ts';
 import { limits } from '../../spec/limits.ts';
 import { evaluateTemplate } from '../expressions.ts';
 import { errors, failureDetails, StateFailure } from '../failure.ts';
-import { finishExpressions, finishResult } from '../finish.ts';
+import { finishExpressions, finishResult, withinLimit } from '../finish.ts';
 import { record, type Outcome, type Visit } from '../frame.ts';
 import { inputOf, resolveTemplate } from '../path-dataflow.ts';
 import { Payload } from '../payload.ts';
@@ -79,8 +79,12 @@ async function childInputs(
   for (const [index, [key, value]] of items.entries()) {
     selected.push(await selectItem(visit, effective, { index, key, value }));
   }
-  if (visit.state.ItemBatcher === undefined) return selected.map((item) => ({ input: new Payload(item), items: 1 }));
-  return batches(visit, effective, selected);
+  const inputs =
+    visit.state.ItemBatcher === undefined
+      ? selected.map((item) => ({ input: new Payload(item), items: 1 }))
+      : await batches(visit, effective, selected);
+  for (const { input } of inputs) withinLimit(visit, input);
+  return inputs;
 }
 
 async function batches(visit: Visit<MapState>, effective: Json, items: Json[]): Promise<ChildInput[]> {

@@ -48,14 +48,14 @@ async function take(visit: Visit<ChoiceState>, chosen: Chosen, location: string)
   const unchanged = visit.input.value;
   return {
     assigned: chosen.Assign && (await evaluatedAssignments(visit, chosen.Assign, {}, `${location}Assign`)),
-    output: await outputOf(visit, chosen.Output ?? visit.state.Output, unchanged, {}, `${location}Output`),
+    output: await outputOf(visit, chosen.Output, unchanged, {}, `${location}Output`),
     next: chosen.Next,
   };
 }
 
-/** The state's own Assign and Output run for its Default alone. */
+/** Measured on AWS: the state's own Assign and Output run for its Default alone. */
 function defaultOf(visit: Visit<ChoiceState>): Chosen {
-  const { Default: next, Assign } = visit.state;
-  if (next !== undefined) return { Next: next, Assign };
+  const { Default: next, Assign, Output } = visit.state;
+  if (next !== undefined) return { Next: next, Assign, Output };
   throw runtimeFailure(visit, 'Failed to transition out of the state. The state does not point to a next state.');
 }

@@ -2,9 +2,10 @@ import { limits } from '../../spec/limits.ts';
 import type { Json, TaskState } from '../../spec/states.ts';
 import { withAttempts } from '../attempts.ts';
 import { evaluatedSeconds, evaluateTemplate } from '../expressions.ts';
-import { finishExpressions, finishResult } from '../finish.ts';
+import { finishExpressions, finishResult, withinLimit } from '../finish.ts';
 import { runtimeFailure, type Outcome, type Visit } from '../frame.ts';
 import { inputOf, readField, resolveTemplate } from '../path-dataflow.ts';
+import { Payload } from '../payload.ts';
 import { runTaskRequest } from '../tasks/run-task.ts';
 
 /** https://states-language.net/#task-state */
@@ -15,14 +16,13 @@ export function runTask(visit: Visit<TaskState>): Promise<Outcome> {
 async function attempt(visit: Visit<TaskState>): Promise<Outcome> {
   const { state, frame, jsonata } = visit;
   const { host } = frame.run;
-  if (state.Resource.endsWith('.waitForTaskToken')) visit.taskToken = frame.run.random.uuid();
+  if (/\.(waitForTaskToken|sync|sync:2)$/.test(state.Resource)) visit.taskToken = frame.run.random.uuid();
   const effective = jsonata ? visit.input.value : inputOf(visit);
   const timeoutSeconds = await secondsOf(visit, 'TimeoutSeconds', effective);
   const heartbeatSeconds = await secondsOf(visit, 'HeartbeatSeconds', effective);
   const roleArn = await roleOf(visit, effective);
-  const input = await argumentsOf(visit, effective);
-  const result = await runTaskRequest({ host, visit, input, timeoutSeconds, heartbeatSeconds, roleArn });
-  visit.taskToken = undefined;
+  const { value: input, text } = withinLimit(visit, new Payload(await argumentsOf(visit, effective)));
+  const result = await runTaskRequest({ host, visit, input, text, timeoutSeconds, heartbeatSeconds, roleArn });
   return jsonata ? finishExpressions(visit, result, { result }) : finishResult(visit, result);
 }
 

@@ -1,34 +1,42 @@
 import type { Json } from '../../spec/states.ts';
 import { StateFailure } from '../failure.ts';
+import { jsonText, NotJson } from '../json-text.ts';
 import { TaskFailure } from './handler.ts';
 
 /** What a handler returned, as the JSON that crosses. Nothing at all is null, as it is for a Lambda function. */
 export function resultOf(returned: unknown): Json {
-  let text: string | undefined;
   try {
-    text = jsonText(returned);
+    const text = jsonText(returned);
+    return text === undefined ? null : (JSON.parse(text) as Json);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
+    if (!(error instanceof NotJson)) throw error;
     throw new StateFailure(
       'Runtime.MarshalError',
-      lambdaCause('Runtime.MarshalError', `Unable to stringify response body: ${reason}`),
+      lambdaCause('Runtime.MarshalError', `Unable to stringify response body: ${error.message}`),
     );
   }
-  return text === undefined ? null : (JSON.parse(text) as Json);
-}
-
-/** The types of `JSON.stringify` leave out that functions and nothing at all have no text. */
-function jsonText(value: unknown): string | undefined {
-  return JSON.stringify(value);
 }
 
 /** What a handler threw, as the failure of its task. */
 export function failureOf(thrown: unknown): StateFailure {
   if (thrown instanceof StateFailure) return thrown;
   if (thrown instanceof TaskFailure) return new StateFailure(thrown.errorName, thrown.failureCause);
-  if (thrown instanceof Error) return new StateFailure(thrown.name, lambdaCause(thrown.name, thrown.message));
-  const type = typeof thrown;
-  return new StateFailure(type, lambdaCause(type, typeof thrown === 'string' ? thrown : (jsonText(thrown) ?? type)));
+  const [name, message] =
+    thrown instanceof Error
+      ? [told(() => thrown.name), told(() => thrown.message)]
+      : [typeof thrown, told(() => thrown)];
+  return new StateFailure(name, lambdaCause(name, message));
+}
+
+/** Text of whatever was thrown: it may be anything, and throw again when it is read. */
+function told(read: () => unknown): string {
+  let value: unknown;
+  try {
+    value = read();
+    return typeof value === 'string' ? value : (jsonText(value) ?? typeof value);
+  } catch {
+    return typeof value;
+  }
 }
 
 /**

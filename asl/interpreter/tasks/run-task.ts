@@ -20,6 +20,8 @@ export interface TaskRequest extends TimeLimits {
   visit: Visit<TaskState>;
   /** The effective input: `Parameters` or `Arguments`. */
   input: Json;
+  /** Its JSON text. */
+  text: string;
   roleArn?: string | undefined;
 }
 
@@ -70,7 +72,7 @@ async function runService(request: TaskRequest, service: Service): Promise<Json>
   record(frame, 'TaskScheduled', {
     ...details,
     region: request.host.region,
-    parameters: JSON.stringify(request.input),
+    parameters: request.text,
     ...limitDetails(request),
     ...credentials(request),
   });
@@ -124,7 +126,7 @@ async function perform(
 /** The SDK's own answer: the payload as text, and a function that threw is an answer too. */
 async function invokeRaw(request: TaskRequest, deadline: Deadline): Promise<Json> {
   const { FunctionName: name, Payload: payload = '{}' } = request.input as { FunctionName: string; Payload?: Json };
-  const input = typeof payload === 'string' ? (JSON.parse(payload) as Json) : payload;
+  const input = typeof payload === 'string' ? payloadOf(payload) : payload;
   const answer = { ExecutedVersion: '$LATEST', StatusCode: 200 };
   try {
     const result = await callFunction({ ...request, input }, deadline, functionHandler(request, name));
@@ -133,6 +135,15 @@ async function invokeRaw(request: TaskRequest, deadline: Deadline): Promise<Json
     if (!(error instanceof StateFailure) || error instanceof ExecutionFailure || deadline.cancellation.cancelled)
       throw error;
     return { ...answer, FunctionError: 'Unhandled', Payload: error.failureCause ?? '{}' };
+  }
+}
+
+function payloadOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    const reason = `Could not parse request body into json: ${(error as Error).message}`;
+    throw new StateFailure('Lambda.InvalidRequestContentException', reason);
   }
 }
 
@@ -249,7 +260,7 @@ function handlerFor({ handlers }: Host, names: readonly string[]): TaskHandler |
 }
 
 function scheduledInput(request: TaskRequest, resource: string): object {
-  return { resource, input: JSON.stringify(request.input), inputDetails: whole, ...limitDetails(request) };
+  return { resource, input: request.text, inputDetails: whole, ...limitDetails(request) };
 }
 
 function limitDetails({ timeoutSeconds, heartbeatSeconds }: TimeLimits): object {
