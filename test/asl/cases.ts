@@ -68,7 +68,7 @@ const caseSchema = z.strictObject({
     inputs: z.record(z.string(), z.array(z.unknown())).optional(),
     /** The definition is refused. */
     problems: z
-      .array(z.strictObject({ code: z.string(), message: z.string(), pointer: z.string().optional() }))
+      .array(z.strictObject({ code: z.string(), message: z.string().optional(), pointer: z.string().optional() }))
       .optional(),
   }),
 });

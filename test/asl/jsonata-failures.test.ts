@@ -94,6 +94,11 @@ describe('failures', () => {
       source: floci(2676),
     },
     {
+      expression: '$hash("a", $nothing)',
+      failure: "D3137: Hash algorithm 'null' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5",
+      source: sfnx,
+    },
+    {
       expression: '$partition([1], -1)',
       failure: 'D3137: Second argument must be zero or greater',
       source: floci(2676),

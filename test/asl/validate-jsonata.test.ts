@@ -3,6 +3,7 @@ import { catching, expectAccepted, expectRefused, jsonata, only, pass, task } fr
 import type { Acceptance, Refusal } from './validate-cases.ts';
 
 const measured = 'cdk-preflight, measured with ValidateStateMachineDefinition 2026-09-05';
+const sfnx = 'iwamot/sfnx docs/design.md, measured 09-2026';
 const expressions = 'floci#2745, measured 2026-08';
 const references = 'floci#2670, measured 2026-08';
 const statesFields = 'tiny-asl-machine Feature.JSONataValidation, recorded on AWS 2026';
@@ -33,14 +34,36 @@ const syntax: Refusal[] = [
     at: '/States/S/Output',
     says: '',
     code: 'INVALID_JSONATA_EXPRESSION',
-    source: 'sfnx, measured 2026-09',
+    source: sfnx,
   })),
   ...['{% 1', '1 %}'].map((text) => ({
     what: `the half-open ${text}`,
     definition: output({ a: [text] }),
     at: '/States/S/Output/a/0',
     says: 'JSONata string must start with {% and end with %}',
-    source: 'sfnx, measured 2026-09; cdk-preflight, measured 2026-09-05',
+    source: `${sfnx}; cdk-preflight, measured 2026-09-05`,
+  })),
+  {
+    what: 'a task token in a Pass',
+    definition: output('{% $states.context.Task.Token %}'),
+    at: '/States/S/Output',
+    says: "Field '$states.context.Task.Token' does not exist.",
+    code: 'UNSUPPORTED_JSONATA_EXPRESSION',
+    source: sfnx,
+  },
+  {
+    what: 'a task of an SDK without Arguments',
+    definition: only(task({ Resource: 'arn:aws:states:::aws-sdk:s3:listBuckets' }), jsonata),
+    at: '/States/S',
+    says: 'These fields are required: [Arguments]',
+    source: sfnx,
+  },
+  ...[1, true].map((Payload) => ({
+    what: `the Payload ${Payload}`,
+    definition: only(task({ Resource: 'arn:aws:states:::lambda:invoke', Arguments: { Payload } }), jsonata),
+    at: '/States/S/Arguments/Payload',
+    says: 'A number or a boolean is no Payload',
+    source: sfnx,
   })),
   {
     what: 'a half-open number',

@@ -287,10 +287,20 @@ const refused: Refusal[] = [
   },
   {
     what: 'Parameters of a writer in JSONata',
-    definition: writer({ Resource: 'arn:aws:states:::s3:putObject', Arguments: {}, Parameters: {} }, jsonata),
+    definition: writer(
+      { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Prefix: 'p' }, Parameters: {} },
+      jsonata,
+    ),
     at: '/States/S/ResultWriter/Parameters',
     says: "field 'Parameters' is only supported for the 'JSONPath' QueryLanguage",
     source: writerRule,
+  },
+  {
+    what: 'a writer in JSONata without a Prefix',
+    definition: writer({ Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'b' } }, jsonata),
+    at: '/States/S/ResultWriter/Arguments',
+    says: 'These fields are required: [Prefix]',
+    source: 'iwamot/sfnx docs/design.md, States (measured 09-2026)',
   },
   {
     what: 'Items that are plain text',

@@ -11,6 +11,7 @@ import {
   only,
   parallel,
   pass,
+  task,
 } from './validate-cases.ts';
 import type { Acceptance, Refusal } from './validate-cases.ts';
 
@@ -20,6 +21,7 @@ const assignRule = 'https://states-language.net/#assign';
 const assignRecorded = 'localstack test_assign_base, recorded 2024-11-04';
 
 const inner = (fields: object): object => branch({ States: { Inner: pass(fields as Record<string, unknown>) } });
+const rule = { Variable: '$.a', IsPresent: true };
 const outerX = { Assign: { x: 1 }, End: undefined, Next: 'M' };
 
 const variables: Refusal[] = [
@@ -89,6 +91,11 @@ const variables: Refusal[] = [
       }),
       at: '/States/M/ItemProcessor/States/Inner/ItemProcessor/States/I2/Assign/x',
     },
+    {
+      what: 'a processor of a distributed Map',
+      state: distributed({}, { States: { Inner: pass({ Assign: { x: 2 } }) } }),
+      at: '/States/M/ItemProcessor/States/Inner/Assign/x',
+    },
   ].map(({ what, state, at }) => ({
     what: `an outer variable that ${what} assigns`,
     definition: { StartAt: 'S', States: { S: pass(outerX), M: state } },
@@ -126,6 +133,33 @@ const accepted: Acceptance[] = [
     definition: only(parallel({ Branches: [inner({ Assign: { x: 1 } })], Assign: { x: 2 } })),
     source: measuredScopes,
   },
+  ...[
+    {
+      what: 'another rule',
+      first: {
+        Type: 'Choice',
+        Choices: [
+          { ...rule, Next: 'M' },
+          { ...rule, Next: 'T', Assign: { x: 1 } },
+        ],
+      },
+    },
+    {
+      what: 'only the Default',
+      first: { Type: 'Choice', Choices: [{ ...rule, Next: 'M' }], Default: 'T', Assign: { x: 1 } },
+    },
+    {
+      what: 'a task that went well',
+      first: task({ End: undefined, Next: 'T', Assign: { x: 1 }, Catch: [{ ErrorEquals: ['E'], Next: 'M' }] }),
+    },
+  ].map(({ what, first }) => ({
+    what: `a variable of a branch that ${what} assigns on another way`,
+    definition: {
+      StartAt: 'S',
+      States: { S: first, M: parallel({ Branches: [inner({ Assign: { x: 1 } })] }), T: pass() },
+    },
+    source: measuredScopes,
+  })),
   { what: 'an empty Assign', definition: only(pass({ Assign: {} })), source: assignRecorded },
   {
     what: 'names of other scripts and of built-in functions',
@@ -145,14 +179,6 @@ const accepted: Acceptance[] = [
       }),
     ),
     source: 'tiny-asl-machine Feature.AssignVariables, recorded on AWS 2026',
-  },
-  {
-    what: 'an outer name in a distributed Map',
-    definition: {
-      StartAt: 'S',
-      States: { S: pass(outerX), M: distributed({}, { States: { Inner: pass({ Assign: { x: 2 } }) } }) },
-    },
-    source: 'https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html',
   },
   {
     what: 'a rule that assigns what another rule assigns',

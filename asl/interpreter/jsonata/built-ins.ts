@@ -3,11 +3,10 @@ import type { Signature } from '../../spec/jsonata-ast.ts';
 import { collectionFunctions } from './functions/collections.ts';
 import { dialectFunctions } from './functions/dialect.ts';
 import { textFunctions } from './functions/texts.ts';
+import { formatNumberWith } from './functions/format-number.ts';
 import { timeFunctions } from './functions/times.ts';
-import { JsonataError } from './errors.ts';
 import { holdText } from './run.ts';
-import { stringOf } from './strings.ts';
-import { Native } from './values.ts';
+import { isFunction, Native } from './values.ts';
 
 /** How the package keeps its functions. */
 interface Definition {
@@ -43,16 +42,12 @@ const own: Record<string, Native['implementation']> = {
   ...collectionFunctions,
   ...textFunctions,
   ...timeFunctions(original),
-  formatNumber: (args, frame) => {
-    try {
-      return original('formatNumber')(args, frame);
-    } catch (error) {
-      // The package stumbles over a picture without digits.
-      throw error instanceof TypeError ? new JsonataError({ code: 'D3086' }) : error;
-    }
-  },
-  clone: ([value]) => (value === undefined ? undefined : (JSON.parse(stringOf(value)) as unknown)),
+  formatNumber: formatNumberWith(original('formatNumber')),
+  type: (args, frame) => (typeof args[0] === 'number' ? 'number' : original('type')(args, frame)),
+  clone: ([value]) => (value === undefined ? undefined : (JSON.parse(JSON.stringify(value, cloneable)) as unknown)),
 };
+
+const cloneable = (_key: string, value: unknown): unknown => (isFunction(value) ? '' : value);
 
 const builtInOf = (name: string, { implementation, signature }: Definition): Native =>
   new Native(implementation.length, own[name] ?? original(name), (args, context) =>

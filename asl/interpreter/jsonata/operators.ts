@@ -17,15 +17,22 @@ const arithmetic =
   };
 
 const comparison =
-  (compare: (left: string | number, right: string | number) => boolean): Operator =>
+  (isRight: (order: number) => boolean): Operator =>
   (left, right) => {
     if (!isComparable(left) || !isComparable(right)) {
       throw new JsonataError({ code: 'T2010', value: isOrdered(left) ? right : left });
     }
     if (left === undefined || right === undefined) return undefined;
     if (typeof left !== typeof right) throw new JsonataError({ code: 'T2009', value: left, value2: right });
-    return compare(left, right);
+    return isRight(orderOf(left, right));
   };
+
+/** As Java compares: NaN comes after everything. */
+const orderOf = (left: string | number, right: string | number): number => {
+  if (left === right) return 0;
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
+  return left < right ? -1 : 1;
+};
 
 export const isOrdered = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';
@@ -86,10 +93,10 @@ export const operators: Record<Exclude<BinaryOperator, 'and' | 'or'>, Operator> 
   '%': arithmetic((left, right) => left % right),
   '=': equality(true),
   '!=': equality(false),
-  '<': comparison((left, right) => left < right),
-  '<=': comparison((left, right) => left <= right),
-  '>': comparison((left, right) => left > right),
-  '>=': comparison((left, right) => left >= right),
+  '<': comparison((order) => order < 0),
+  '<=': comparison((order) => order <= 0),
+  '>': comparison((order) => order > 0),
+  '>=': comparison((order) => order >= 0),
   '&': concatenate,
   '..': range,
   in: isIn,

@@ -1,5 +1,5 @@
 import { childrenOf } from '../jsonata-ast.ts';
-import type { JsonataNode } from '../jsonata-ast.ts';
+import type { JsonataNode, NodeOf } from '../jsonata-ast.ts';
 import {
   expressionIn,
   isExpression,
@@ -47,21 +47,28 @@ const checkSource = (source: string, place: Place): void => {
     if (place.visible.some((visible) => visible === field)) continue;
     refuse(place, `Field '$states.${field}' does not exist.`, 'UNSUPPORTED_JSONATA_EXPRESSION');
   }
+  if (place.tokenless && readsToken(parsed.ast)) {
+    refuse(place, "Field '$states.context.Task.Token' does not exist.", 'UNSUPPORTED_JSONATA_EXPRESSION');
+  }
   for (const variable of variablesOf(parsed)) {
     if (variable !== 'states' && !isBuiltIn(variable)) noteRead(place, variable);
   }
 };
 
 /** The names that follow `$states.`, known or not. */
-const statesFieldsIn = (root: JsonataNode): Set<string> => {
-  const fields = new Set<string>();
-  const visit = (node: JsonataNode): void => {
-    if (node.type === 'path') {
-      const [first, second] = node.steps;
-      if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') fields.add(second.value);
-    }
-    childrenOf(node).forEach(visit);
-  };
-  visit(root);
-  return fields;
+const statesFieldsIn = (root: JsonataNode): Set<string> =>
+  new Set(statesPathsIn(root).flatMap(([first]) => (first === undefined ? [] : [first])));
+
+const readsToken = (root: JsonataNode): boolean =>
+  statesPathsIn(root).some((names) => names.slice(0, 3).join('.') === 'context.Task.Token');
+
+/** The steps of each path from `$states` on, as far as they are names. */
+const statesPathsIn = (node: JsonataNode): string[][] => {
+  const inner = childrenOf(node).flatMap(statesPathsIn);
+  if (node.type !== 'path') return inner;
+  const [first, ...steps] = node.steps;
+  if (first?.type !== 'variable' || first.value !== 'states') return inner;
+  const end = steps.findIndex(({ type }) => type !== 'name');
+  const names = (end === -1 ? steps : steps.slice(0, end)).map((step) => (step as NodeOf<'name'>).value);
+  return [names, ...inner];
 };

@@ -32,7 +32,7 @@ const machineOf = (kind: Machine['kind'], value: unknown, pointer: string, aroun
   return { kind, value, pointer, scope, states: isRecord(states) ? Object.entries(states) : [] };
 };
 
-type Around = Pick<Scope, 'outer' | 'holder'>;
+type Around = Pick<Scope, 'outer' | 'holder' | 'isolated'>;
 
 const innerOf = (state: JsonRecord, pointer: string, around: Around): Machine[] => {
   const type = fieldOf(state, 'Type');
@@ -44,6 +44,9 @@ const innerOf = (state: JsonRecord, pointer: string, around: Around): Machine[] 
   return ['ItemProcessor', 'Iterator']
     .filter((name) => Object.hasOwn(state, name))
     .map((name) =>
-      machineOf('processor', fieldOf(state, name), pointerTo(pointer, name), isDistributed(state) ? {} : around),
+      machineOf('processor', fieldOf(state, name), pointerTo(pointer, name), {
+        ...around,
+        isolated: isDistributed(state),
+      }),
     );
 };

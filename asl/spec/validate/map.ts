@@ -160,6 +160,10 @@ export const resultWriter: Check = (value, place) => {
   } else if (!hasResource && !Object.hasOwn(value, 'WriterConfig')) {
     refuse(place, `These fields are required: [Resource, ${destination}], or WriterConfig`);
   }
+  const where = fieldOf(value, 'Arguments');
+  if (isRecord(where) && !Object.hasOwn(where, 'Prefix')) {
+    refuse(inside(place, 'Arguments'), 'These fields are required: [Prefix]');
+  }
 };
 
 const writer: Shape = {

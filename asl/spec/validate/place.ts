@@ -12,16 +12,20 @@ export interface Place {
   readonly downgraded: boolean;
   /** The fields that `$states` has here. */
   readonly visible: readonly StatesField[];
+  /** In a Pass AWS refuses to read a task's token. */
+  readonly tokenless?: boolean;
   readonly scope: Scope;
   readonly report: Report;
 }
 
 /** The variables of one machine, branch or processor. */
 export interface Scope {
-  /** Absent for the top level and for the processor of a distributed Map, which reads no variables from outside. */
+  /** Absent for the top level. */
   readonly outer?: Scope;
   /** The outer machine's state that holds this one. */
   readonly holder?: string;
+  /** The processor of a distributed Map reads no variables from outside, and still may not assign them. */
+  readonly isolated?: boolean;
   readonly assigned: Map<string, Place[]>;
   readonly read: Map<string, Place[]>;
 }

@@ -21,7 +21,7 @@ export const checkState = (value: unknown, place: Place): void => {
     const known = Object.keys(stateShapes).join(', ');
     refuse(inside(here, 'Type'), `The field 'Type' should have one of these values: [${known}]`);
   } else {
-    checkShape(value, here, stateShapes[type]);
+    checkShape(value, { ...here, tokenless: type === 'Pass' }, stateShapes[type]);
     if (type === 'Task') checkTask(value, here);
     if (type === 'Map') checkMode(value, here);
   }
@@ -43,8 +43,22 @@ const checkTask = (state: JsonRecord, place: Place): void => {
     refuse(inside(place, 'HeartbeatSeconds'), message);
   }
   const resource = fieldOf(state, 'Resource');
-  const isActivity = typeof resource === 'string' && /^arn:[^:]+:states:[^:]*:[^:]*:activity:/.test(resource);
+  if (typeof resource !== 'string') return;
+  if (place.language === 'JSONata') checkArguments(state, resource, place);
+  const isActivity = /^arn:[^:]+:states:[^:]*:[^:]*:activity:/.test(resource);
   if (isActivity && Object.hasOwn(state, 'Credentials')) {
     refuse(inside(place, 'Credentials'), "The field 'Credentials' is not supported for activities");
   }
+};
+
+/** What AWS checks of the arguments themselves, as far as that is the same for all actions. */
+const checkArguments = (state: JsonRecord, resource: string, place: Place): void => {
+  const given = fieldOf(state, 'Arguments');
+  if (given === undefined && /^arn:[^:]+:states:::aws-sdk:/.test(resource)) {
+    refuse(place, 'These fields are required: [Arguments]');
+  }
+  if (!isRecord(given) || !/^arn:[^:]+:states:::lambda:invoke/.test(resource)) return;
+  const payload = fieldOf(given, 'Payload');
+  if (typeof payload !== 'number' && typeof payload !== 'boolean') return;
+  refuse(inside(place, 'Arguments', 'Payload'), 'A number or a boolean is no Payload: use text, an object or an array');
 };

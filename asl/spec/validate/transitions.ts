@@ -7,6 +7,8 @@ interface Transition {
   from: string;
   to: string;
   keys: (string | number)[];
+  /** Variables that it sets. */
+  assigned: string[];
 }
 
 /** Whether all targets are there and all states are targets. AWS looks at the fields alone, allowed in their state or not. */
@@ -29,15 +31,23 @@ const missing = (target: string, place: Place): void => {
   refuse(place, `Missing 'Next' target: ${target}`, 'MISSING_TRANSITION_TARGET');
 };
 
-/** Whether `to` comes after `from`, in whatever number of steps. */
-export const leadsTo = (states: Machine['states'], from: string, to: string): boolean => {
+/** Whether a transition that sets the variable leads to the state `target`, at once or by others. */
+export const isAssignedOnTheWay = (states: Machine['states'], variable: string, target: string): boolean => {
   const transitions = states.flatMap(([name, state]) => (isRecord(state) ? transitionsOf(name, state) : []));
-  const first = transitions.filter((transition) => transition.from === from).map((transition) => transition.to);
-  return reachedFrom(first, transitions).has(to);
+  const assigning = transitions.filter(({ assigned }) => assigned.includes(variable));
+  return reachedFrom(
+    assigning.map(({ to }) => to),
+    transitions,
+  ).has(target);
 };
 
 const transitionsOf = (from: string, state: JsonRecord): Transition[] => {
-  const single = ['Next', 'Default'].map((name) => ({ from, to: fieldOf(state, name), keys: [name] }));
+  const single = ['Next', 'Default'].map((name) => ({
+    from,
+    to: fieldOf(state, name),
+    keys: [name],
+    assigned: assignedBy(state),
+  }));
   const listed = ['Choices', 'Catch'].flatMap((list) => {
     const entries = fieldOf(state, list);
     if (!Array.isArray(entries)) return [];
@@ -45,9 +55,15 @@ const transitionsOf = (from: string, state: JsonRecord): Transition[] => {
       from,
       to: isRecord(entry) ? fieldOf(entry, 'Next') : undefined,
       keys: [list, index, 'Next'],
+      assigned: isRecord(entry) ? assignedBy(entry) : [],
     }));
   });
   return [...single, ...listed].filter((each): each is Transition => typeof each.to === 'string');
+};
+
+const assignedBy = (record: JsonRecord): string[] => {
+  const assign = fieldOf(record, 'Assign');
+  return isRecord(assign) ? Object.keys(assign).map((key) => key.replace(/\.\$$/, '')) : [];
 };
 
 const isTerminal = (state: unknown): boolean => {

@@ -3,7 +3,7 @@ import { inside, isRecord, noteAssigned, refuse, warn } from './place.ts';
 import type { Machine } from './machines.ts';
 import type { Check, Place, Scope } from './place.ts';
 import { template } from './templates.ts';
-import { leadsTo } from './transitions.ts';
+import { isAssignedOnTheWay } from './transitions.ts';
 
 /** https://states-language.net/#assign */
 export const assign: Check = (value, place) => {
@@ -54,11 +54,7 @@ const checkAssigned = (scope: Scope, statesOf: ReadonlyMap<Scope, Machine['state
 const isAssignedBefore = (scope: Scope, name: string, statesOf: ReadonlyMap<Scope, Machine['states']>): boolean => {
   const { outer, holder } = scope;
   if (outer === undefined || holder === undefined) return false;
-  const assigning = new Set((outer.assigned.get(name) ?? []).map(({ state }) => state!));
-  return (
-    [...assigning].some((state) => leadsTo(statesOf.get(outer)!, state, holder)) ||
-    isAssignedBefore(outer, name, statesOf)
-  );
+  return isAssignedOnTheWay(statesOf.get(outer)!, name, holder) || isAssignedBefore(outer, name, statesOf);
 };
 
 /** AWS accepts it, and the execution fails if nothing was assigned when it is read. */
@@ -70,6 +66,8 @@ const checkRead = (scope: Scope): void => {
 };
 
 const assigns = (scope: Scope | undefined, name: string): boolean => {
-  for (let at = scope; at !== undefined; at = at.outer) if (at.assigned.has(name)) return true;
+  for (let at = scope; at !== undefined; at = at.isolated ? undefined : at.outer) {
+    if (at.assigned.has(name)) return true;
+  }
   return false;
 };

@@ -32,7 +32,7 @@ const partition: Implementation = (args, { run }) => {
   const [items, size] = args;
   if (items === undefined) return undefined;
   if (!Array.isArray(items)) throw new JsonataError({ code: 'T0412', token: 'partition', index: 1, value: items });
-  if (items.length === 0) return undefined;
+  if (items.length === 0) return size === undefined ? [[]] : undefined;
   const length = size === undefined ? items.length : wholeNumber('partition', args, 1);
   if (length < 0) throw failure('Second argument must be zero or greater');
   if (length === 0) return undefined;
@@ -44,9 +44,11 @@ const partition: Implementation = (args, { run }) => {
 
 const range: Implementation = (args, { run }) => {
   refuseMore('range', args, 3);
+  // Left out is not the same as nothing.
+  if (args.length < 2) throw mismatch('range', args.length + 1, undefined);
+  if (args[2] === undefined || args.includes(undefined)) return undefined;
   const from = wholeNumber('range', args, 0);
   const to = wholeNumber('range', args, 1);
-  if (args[2] === undefined) return undefined;
   const step = wholeNumber('range', args, 2);
   if (step === 0 || (to - from) * step < 0) return undefined;
   const count = Math.floor((to - from) / step) + 1;
@@ -57,9 +59,12 @@ const range: Implementation = (args, { run }) => {
 
 const hash: Implementation = (args) => {
   refuseMore('hash', args, 2);
-  const [text, algorithm] = args;
+  // An algorithm that is nothing is `null`; only one that is left out gives nothing.
+  const [text, algorithm = 'null'] = args;
+  if (args.length === 0) throw mismatch('hash', 1, text);
+  if (text === undefined) return undefined;
   if (typeof text !== 'string') throw mismatch('hash', 1, text);
-  if (algorithm === undefined) return undefined;
+  if (args.length === 1) return undefined;
   if (typeof algorithm !== 'string') throw mismatch('hash', 2, algorithm);
   if (!algorithms.includes(algorithm)) {
     throw failure(`Hash algorithm '${algorithm}' must be one of ${algorithms.join(', ')}`);
