@@ -1,4 +1,5 @@
 import type { Json, Machine, StateMachine } from '../spec/states.ts';
+import { nameFault } from '../spec/resource-name.ts';
 import { validate, type Problem } from '../spec/validate.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
 import { Execution, type ExecutionStatus, type Parent, type StartOptions } from './execution.ts';
@@ -83,8 +84,8 @@ export interface RunningExecution {
 export interface Interpreter extends Callbacks {
   /** Throws `ExecutionAlreadyExists`, or for a machine, an input or a test case that it does not know. */
   start: (start: Start) => RunningExecution;
-  /** Every execution, children too, in the order in which they started. */
-  executions: () => RunningExecution[];
+  /** Every execution, children too, in the order in which they started; those from the given number on. */
+  executions: (from?: number) => RunningExecution[];
   /** Waits for a task of an activity; gives nothing once the signal is aborted. */
   getActivityTask: (
     activityArn: string,
@@ -122,7 +123,7 @@ export class StartRefused extends Error {
 
 /**
  * Runs Step Functions definitions in this process, with AWS's behaviour. Throws `InvalidDefinition` for a definition that AWS
- * would refuse.
+ * would refuse, `StartRefused` for a name that it would.
  */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
   return new Machines(options).interpreter();
@@ -142,6 +143,7 @@ class Machines {
   readonly #known: Map<string, Known>;
   readonly #coverage: Coverage;
   readonly #executions = new Map<string, Execution>();
+  readonly #started: Execution[] = [];
   readonly #host: Omit<Host, 'mock'>;
 
   constructor(options: InterpreterOptions) {
@@ -183,7 +185,7 @@ class Machines {
     const { tokens, activities } = this.#host;
     return {
       start: (start) => this.#begin(start),
-      executions: () => [...this.#executions.values()].map(running),
+      executions: (from = 0) => this.#started.slice(from).map(running),
       getActivityTask: (arn, { workerName, signal } = {}) => activities.poll(arn, workerName, signal),
       sendTaskSuccess: tokens.sendTaskSuccess,
       sendTaskFailure: tokens.sendTaskFailure,
@@ -204,6 +206,7 @@ class Machines {
   }
 
   #begin({ signal, testCase, input = {}, ...start }: Start): RunningExecution {
+    if (start.name !== undefined) checkName('an execution', start.name);
     const execution = this.#start({ ...start, input: readInput(input) }, testCase);
     const stop = () => {
       execution.stop();
@@ -276,6 +279,7 @@ class Machines {
       },
     });
     this.#executions.set(arn, execution);
+    this.#started.push(execution);
     return execution;
   }
 
@@ -299,7 +303,13 @@ interface Making {
 
 const noMocks: MockConfig = { StateMachines: {}, MockedResponses: {} };
 
+function checkName(what: string, name: string): void {
+  const fault = nameFault(name);
+  if (fault !== undefined) throw new StartRefused(`${what} cannot be called '${name}': ${fault}`);
+}
+
 function readDefinition(name: string, definition: string | StateMachine): StateMachine {
+  checkName('a state machine', name);
   const problems = validate(definition).filter((problem) => problem.severity === 'error');
   if (problems.length > 0) throw new InvalidDefinition(name, problems);
   // A copy: what the caller does with its own afterwards is not our business.
@@ -327,7 +337,15 @@ function readInput(input: Json): Json {
   throw new StartRefused(`the input is not JSON: it is a ${typeof input}`);
 }
 
+const handles = new WeakMap<Execution, RunningExecution>();
+
 function running(execution: Execution): RunningExecution {
+  let handle = handles.get(execution);
+  if (handle === undefined) handles.set(execution, (handle = handleOf(execution)));
+  return handle;
+}
+
+function handleOf(execution: Execution): RunningExecution {
   return {
     executionArn: execution.arn,
     result: execution.ended.then(() => describe(execution)),

@@ -1,5 +1,5 @@
 /**
- * AWS's limits for Standard workflows.
+ * AWS's limits for Standard workflows, kept as data.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export const limits = {

@@ -1,3 +1,4 @@
+import { limits } from '../../spec/limits.ts';
 import type { Json } from '../../spec/states.ts';
 import type { Native } from './values.ts';
 import { JsonataError, memoryExceeded, stackOverflow, timedOut } from './errors.ts';
@@ -41,9 +42,6 @@ const bytesPerItem = 8;
 /** Over all values of one evaluation. Not AWS's: it only keeps this process alive. */
 const bytesOfAllValues = 256 * 1024 * 1024;
 
-/** Milliseconds. */
-const longest = 1000;
-
 export const runOf = (
   bindings: Run['bindings'],
   ambient: Ambient,
@@ -74,7 +72,7 @@ export const enter = (run: Run): void => {
 
 export const checkTime = (run: Run): void => {
   const now = performance.now();
-  run.deadline ??= now + longest;
+  run.deadline ??= now + limits.expressionMilliseconds;
   if (now > run.deadline) throw timedOut();
 };
 

@@ -1,12 +1,10 @@
 import { createContext, Script } from 'node:vm';
+import { limits } from '../../spec/limits.ts';
 
 /** What was watched took longer than an expression may. */
 export class Overtime extends Error {
   override readonly name = 'Overtime';
 }
-
-/** Milliseconds. */
-const longest = 1000;
 
 const script = new Script('task()');
 const sandbox: { task?: () => unknown } = createContext({});
@@ -15,7 +13,7 @@ const sandbox: { task?: () => unknown } = createContext({});
 export const watched = <Result>(task: () => Result): Result => {
   sandbox.task = task;
   try {
-    return script.runInContext(sandbox, { timeout: longest }) as Result;
+    return script.runInContext(sandbox, { timeout: limits.expressionMilliseconds }) as Result;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new Overtime();
     throw error;

@@ -47,12 +47,15 @@ export function itemReaderFailed(cause: string): StateFailure {
 }
 
 async function textOf(store: ObjectStore, bucket: string, key: string): Promise<string> {
+  const failed = (reason: string) =>
+    itemReaderFailed(`The object '${key}' of the bucket '${bucket}' could not be read: ${reason}`);
+  const bytes = await store.get(bucket, key).catch((error: unknown) => {
+    throw failed(error instanceof Error ? error.message : String(error));
+  });
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await store.get(bucket, key));
-  } catch (error) {
-    const reason =
-      error instanceof TypeError ? 'it is not UTF-8' : error instanceof Error ? error.message : String(error);
-    throw itemReaderFailed(`The object '${key}' of the bucket '${bucket}' could not be read: ${reason}`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw failed('it is not UTF-8');
   }
 }
 

@@ -54,6 +54,11 @@ export class TaskFailure extends Error {
   }
 }
 
+/** Known by its name: a module of handlers may have a copy of this package of its own. */
+export function isTaskFailure(thrown: unknown): thrown is TaskFailure {
+  return thrown instanceof Error && thrown.name === 'TaskFailure' && 'errorName' in thrown;
+}
+
 /** What somebody called with a token that is wrong or too late. `name` is the API's error. */
 export class TaskTokenError extends Error {
   constructor(name: 'InvalidToken' | 'TaskTimedOut' | 'InvalidOutput', message: string) {

@@ -1,4 +1,5 @@
 import { limits } from '../../spec/limits.ts';
+import { nameFault } from '../../spec/resource-name.ts';
 import type { Json, JsonObject, TaskState } from '../../spec/states.ts';
 import { unlessCancelled } from '../cancellation.ts';
 import type { Execution } from '../execution.ts';
@@ -51,6 +52,9 @@ function startChild({ host, visit, input, service, limited }: Nested): Execution
   const machine = host.machineNamed(arn);
   if (machine === undefined)
     throw refused(visit, service.type, 'StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+  if (name !== undefined && nameFault(name) !== undefined) {
+    throw refused(visit, service.type, 'InvalidName', `Invalid Name: '${name}'`);
+  }
   if (run.depth >= limits.nestedExecutions) {
     throw refused(
       visit,

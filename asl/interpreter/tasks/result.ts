@@ -1,7 +1,7 @@
 import type { Json } from '../../spec/states.ts';
 import { StateFailure } from '../failure.ts';
 import { jsonText, NotJson } from '../json-text.ts';
-import { TaskFailure } from './handler.ts';
+import { isTaskFailure } from './handler.ts';
 
 /** What a handler returned, as the JSON that crosses. Nothing at all is null, as it is for a Lambda function. */
 export function resultOf(returned: unknown): Json {
@@ -20,7 +20,7 @@ export function resultOf(returned: unknown): Json {
 /** What a handler threw, as the failure of its task. */
 export function failureOf(thrown: unknown): StateFailure {
   if (thrown instanceof StateFailure) return thrown;
-  if (thrown instanceof TaskFailure) return new StateFailure(thrown.errorName, thrown.failureCause);
+  if (isTaskFailure(thrown)) return new StateFailure(thrown.errorName, thrown.failureCause);
   const [name, message] =
     thrown instanceof Error
       ? [told(() => thrown.name), told(() => thrown.message)]
