@@ -47,6 +47,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./quarantine.ts')).quarantineCommand,
   },
   {
+    name: 'exec',
+    summary: 'one Step Functions definition in this process, with a trace; tasks are functions of yours, or mocked',
+    load: async () => (await import('./exec.ts')).execCommand,
+  },
+  {
+    name: 'validate',
+    summary: 'what AWS would refuse in Step Functions definitions, with its place',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is missing on this machine, and what to do about it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -1,14 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { checkTenant } from '../../activities/sources/config.ts';
 import type { TenantDefinition } from '../../activities/tenants.ts';
 import type { Io } from '../io.ts';
-import { Problem, Problems } from '../problems.ts';
-import { oneLine, quoted } from '../text/one-line.ts';
-
-/** More than any number of tenants needs, and little enough to be read at once. */
-export const largestFile = 64 * 1024 * 1024;
+import { Problems } from '../problems.ts';
+import { oneLine } from '../text/one-line.ts';
+import { readTextFile } from './text-file.ts';
 
 /**
  * The tenants of YAML or JSON files, checked.
@@ -22,7 +18,7 @@ export async function readTenantFiles(
   const found: Located[] = [];
   const problems: string[] = [];
   for (const file of files) {
-    const read = tenantsIn(await contentOf(file, io), file === '-' ? 'standard input' : oneLine(file));
+    const read = tenantsIn(await readTextFile(file, io), file === '-' ? 'standard input' : oneLine(file));
     found.push(...read.tenants);
     problems.push(...read.problems);
   }
@@ -35,39 +31,6 @@ interface Located {
   tenant: TenantDefinition;
   /** `tenants.yaml:3:5` */
   where: string;
-}
-
-async function contentOf(file: string, io: Pick<Io, 'cwd' | 'stdin'>): Promise<string> {
-  if (file === '-') return io.stdin();
-  try {
-    const path = resolve(io.cwd, file);
-    const { size } = await stat(path);
-    if (size > largestFile) throw new Problem(`${quoted(file)} is larger than 64 MB: divide it`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-function unreadable(file: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new Problem(`there is no file ${quoted(file)}`);
-    case 'EISDIR':
-      return new Problem(`${quoted(file)} is a folder: name the files in it`);
-    case 'EACCES':
-      return new Problem(`${quoted(file)} may not be read: change its owner or mode`);
-    case 'ENAMETOOLONG':
-      return new Problem(`${quoted(file)}: no file's name is that long`);
-    case 'ERR_INVALID_ARG_VALUE':
-      return new Problem(`${quoted(file)}: no file's name holds a zero byte`);
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return new Problem(`${quoted(file)} is not UTF-8 text`);
-    default:
-      return error;
-  }
 }
 
 /** JSON is YAML: one reader gives both their lines and refuses repeated keys. */

@@ -17,6 +17,10 @@ export interface RecordedOptions {
   stdin?: string;
   /** What is answered on the terminal; none: there is no terminal. */
   answer?: string;
+  /** Aborted for Ctrl-C. */
+  signal?: AbortSignal;
+  /** Told each line of stderr as it comes. */
+  onStderr?: (line: string) => void;
 }
 
 /** Runs a command line in this process. Only what is given is in its environment. */
@@ -26,11 +30,14 @@ export async function avesa(argv: readonly string[], options: RecordedOptions = 
   const never = new AbortController().signal;
   const io: Io = {
     stdout: (text) => stdout.push(...text.split('\n')),
-    stderr: (text) => stderr.push(...text.split('\n')),
+    stderr: (text) => {
+      stderr.push(...text.split('\n'));
+      options.onStderr?.(text);
+    },
     terminal: null,
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
-    signal: never,
+    signal: options.signal ?? never,
     hurry: never,
     stdin: () => Promise.resolve(options.stdin ?? ''),
     ask: () => Promise.resolve(options.answer),
