@@ -13,7 +13,7 @@ export default defineConfig({
           ...limits,
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/asl/differential/**'],
           globalSetup: ['test/setup/servers.ts'],
         },
       },
@@ -26,6 +26,10 @@ export default defineConfig({
           globalSetup: ['test/setup/servers.ts', 'test/setup/built.ts'],
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        // Other engines, which need Python: `npm run test:asl`, not a part of `npm test`.
+        test: { ...limits, name: 'differential', include: ['test/asl/differential/*.test.ts'] },
       },
     ],
   },

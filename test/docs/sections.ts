@@ -28,6 +28,7 @@ import { awsPayloadBytes } from '../../worker/payload-size.ts';
 import type { Retrier } from '../../workflows/constructs.ts';
 import * as policies from '../../workflows/policies.ts';
 import { files, root } from './documents.ts';
+import { differencesTable } from '../asl/differential/differences.ts';
 import { conformanceTable, conformanceTotals } from './conformance.ts';
 import { code, fieldTable, formsOf, inside, markdownTable, schemaOf, type Schema } from './field-tables.ts';
 import { guaranteeRows } from './guarantees.ts';
@@ -67,6 +68,7 @@ export const sections: Record<string, () => Promise<string> | string> = {
   'retries of a table': () => retrierTable(policies.tableRetriers),
   'conformance totals': conformanceTotals,
   conformance: conformanceTable,
+  'differences between engines': differencesTable,
   'limits of Step Functions': () => markdownTable(['limit', 'value'], Object.entries(limits).map(limitRow)),
   'failures that no attempt mends': () => policies.nonRetryableErrorTypes.map(code).join(', '),
 };
