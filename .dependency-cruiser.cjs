@@ -1,4 +1,7 @@
-/** One way: workflows > activities' types; activities know no engine; only tests and the command line start a worker. */
+/**
+ * One way: workflows > activities' types; activities know no engine; only tests and the command line start a worker; compiler and
+ * interpreter of ASL know its spec, and neither the other.
+ */
 module.exports = {
   forbidden: [
     {
@@ -25,6 +28,25 @@ module.exports = {
       severity: 'error',
       from: { path: '^activities/' },
       to: { path: '^(worker|cli|bench|test|asl|parity|infra)/|node_modules/@temporalio/' },
+    },
+    {
+      name: 'the-asl-spec-knows-nothing-else',
+      severity: 'error',
+      from: { path: '^asl/spec/' },
+      to: { path: '^[^/]+/', pathNot: '^(asl/spec|node_modules)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'the-asl-interpreter-knows-only-the-spec',
+      comment: 'compiler and interpreter do not know each other, so that neither hides a fault of the other',
+      severity: 'error',
+      from: { path: '^asl/interpreter/' },
+      to: { path: '^[^/]+/', pathNot: '^(asl/(spec|interpreter)|node_modules)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'the-asl-compiler-does-not-know-the-interpreter',
+      severity: 'error',
+      from: { path: '^asl/compiler/' },
+      to: { path: '^asl/(interpreter/|index\\.ts$)' },
     },
     {
       name: 'nothing-imports-tests-or-benchmarks',

@@ -4,12 +4,18 @@ import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from './package-root.ts';
 
+/** Processors, memory and system. */
+export function computer(): string {
+  const model = cpus()[0]?.model.trim() ?? 'unknown';
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
+  return `${availableParallelism()} cores (${model}), ${memory} GiB of memory, ${platform()} ${arch()}`;
+}
+
 /** What the numbers were measured on and with. */
 export function machine(dltPython: string, temporal: string): string[] {
-  const model = cpus()[0]?.model.trim() ?? 'unknown';
   const packages = ['@temporalio/worker', '@duckdb/node-api'].map((name) => `${name} ${installedVersion(name)}`);
   return [
-    `${availableParallelism()} cores (${model}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory, ${platform()} ${arch()}`,
+    computer(),
     `Node ${process.version}, ${packages.join(', ')}`,
     said(temporal, ['--version']),
     said(dltPython, ['-c', pythonVersions]),
@@ -29,4 +35,6 @@ function installedVersion(name: string): string {
   return version;
 }
 
-const said = (command: string, args: readonly string[]) => execFileSync(command, args, { encoding: 'utf8' }).trim();
+/** The output of a command. */
+export const said = (command: string, args: readonly string[]) =>
+  execFileSync(command, args, { encoding: 'utf8' }).trim();

@@ -6,7 +6,7 @@ export interface Comparison {
   against: string;
   /** `at least`: theirs by ours, how many times better we are; `at most`: ours by theirs, what we cost more. */
   goal: { is: 'at least' | 'at most'; ratio: number } | null;
-  unit: 's' | 'MB';
+  unit: 's' | 'ms' | 'MB';
   ours: readonly number[];
   theirs: readonly number[];
   /** Adds what a side's median means, such as records/s. */
@@ -62,10 +62,12 @@ export function measurementTable(comparisons: readonly Comparison[]): string {
   );
 }
 
-const shown = (value: number, unit: Comparison['unit']) =>
-  unit === 's' ? `${value.toFixed(2)} s` : `${(value / 1e6).toFixed(0)} MB`;
+function shown(value: number, unit: Comparison['unit']): string {
+  if (unit === 'MB') return `${(value / 1e6).toFixed(0)} MB`;
+  return unit === 's' ? `${value.toFixed(2)} s` : `${value.toFixed(0)} ms`;
+}
 
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
