@@ -2,15 +2,13 @@
 export {
   createInterpreter,
   InvalidDefinition,
-  StartRefused,
-  type ExecutionDescription,
   type Interpreter,
   type InterpreterOptions,
-  type RunningExecution,
   type Start,
 } from './interpreter/interpreter.ts';
 export type { ExecutionStatus } from './interpreter/execution.ts';
-export { ExecutionNameTaken } from './interpreter/execution-name-taken.ts';
+export type { ExecutionDescription, RunningExecution } from './interpreter/running-execution.ts';
+export { ExecutionNameTaken, StartRefused } from './interpreter/start-refused.ts';
 export type { HistoryEvent } from './interpreter/history.ts';
 export type { MachineCoverage } from './interpreter/coverage.ts';
 export { folderObjects } from './interpreter/map/folder-objects.ts';

@@ -13,10 +13,10 @@ export interface Clock {
 /** One running handler, as its clock sees it. */
 export interface OutsideCall {
   /** The handler sleeps on this clock. */
-  sleeping(): void;
-  woken(): void;
+  readonly sleeping: () => void;
+  readonly woken: () => void;
   /** Settled, or given up. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const longestTimer = 2_147_483_647;
@@ -59,6 +59,9 @@ interface Timer {
 
 interface Running {
   sleeps: number;
+  /** Real time at which it last began to do something, by the clock of `performance`. */
+  since: number;
+  /** Given up. */
   given: boolean;
   stalled: () => void;
 }
@@ -76,6 +79,8 @@ export class VirtualClock implements Clock {
   #made = 0;
   #scheduled = false;
   #stall: NodeJS.Timeout | undefined;
+  /** Real time since which everybody waits for somebody outside. */
+  #idleSince: number | undefined;
 
   /** `stallAfter`: real milliseconds after which a handler that does nothing counts as one that never settles. */
   constructor({ start, stallAfter }: { start: number; stallAfter: number }) {
@@ -99,29 +104,24 @@ export class VirtualClock implements Clock {
   }
 
   call(stalled: () => void): OutsideCall {
-    const running: Running = { sleeps: 0, given: false, stalled };
+    const running: Running = { sleeps: 0, since: performance.now(), given: false, stalled };
     this.#running.add(running);
     this.#schedule();
     return {
       sleeping: () => {
         running.sleeps += 1;
-        this.#progress();
+        this.#schedule();
       },
       woken: () => {
         running.sleeps -= 1;
-        this.#progress();
+        running.since = performance.now();
+        this.#schedule();
       },
       end: () => {
         this.#running.delete(running);
-        this.#progress();
+        this.#schedule();
       },
     };
-  }
-
-  #progress(): void {
-    clearTimeout(this.#stall);
-    this.#stall = undefined;
-    this.#schedule();
   }
 
   /** Looks again once all that is due has been done: microtasks run before the next immediate. */
@@ -135,36 +135,47 @@ export class VirtualClock implements Clock {
   }
 
   #move(): void {
-    if (this.#some((running) => running.sleeps === 0)) {
-      this.#watch((running) => running.sleeps === 0);
-      return;
-    }
-    const timer = this.#timers.pop();
+    clearTimeout(this.#stall);
+    const isBusy = this.#watch(
+      (running) => running.sleeps === 0,
+      (running) => running.since,
+    );
+    const timer = isBusy ? undefined : this.#timers.pop();
     if (timer === undefined) {
       // Whoever sleeps without a timer waits for somebody outside.
-      if (this.#some(() => true)) this.#watch(() => true);
+      this.#idleSince = isBusy ? undefined : (this.#idleSince ?? performance.now());
+      if (!isBusy) {
+        this.#watch(
+          () => true,
+          () => this.#idleSince!,
+        );
+      }
       return;
     }
+    this.#idleSince = undefined;
     this.#now = timer.moment;
     timer.fire();
     this.#schedule();
   }
 
-  #some(test: (running: Running) => boolean): boolean {
-    for (const running of this.#running) if (!running.given && test(running)) return true;
-    return false;
-  }
-
-  #watch(test: (running: Running) => boolean): void {
-    this.#stall ??= setTimeout(() => {
-      this.#stall = undefined;
-      for (const running of [...this.#running]) {
-        if (running.given || !test(running)) continue;
-        running.given = true;
-        running.stalled();
-      }
-      this.#schedule();
-    }, this.#stallAfter);
+  /** Whether any of these still counts; the one that has done nothing for the longest is given up when its time has come. */
+  #watch(test: (running: Running) => boolean, sinceOf: (running: Running) => number): boolean {
+    let oldest: Running | undefined;
+    for (const running of this.#running) {
+      if (!running.given && test(running) && (oldest === undefined || sinceOf(running) < sinceOf(oldest)))
+        oldest = running;
+    }
+    if (oldest === undefined) return false;
+    const last = oldest;
+    this.#stall = setTimeout(
+      () => {
+        last.given = true;
+        last.stalled();
+        this.#schedule();
+      },
+      sinceOf(last) + this.#stallAfter - performance.now(),
+    );
+    return true;
   }
 }
 

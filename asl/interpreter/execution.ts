@@ -1,7 +1,8 @@
+import { limits } from '../spec/limits.ts';
 import type { Json, JsonObject, Machine } from '../spec/states.ts';
 import { Cancellation } from './cancellation.ts';
 import type { Clock } from './clock.ts';
-import { errors, ExecutionFailure, failureDetails, StateFailure } from './failure.ts';
+import { errors, ExecutionFailure, failureDetails, StateFailure, Unanswered } from './failure.ts';
 import { Scope, type Frame } from './frame.ts';
 import { History, whole, type HistoryEvent } from './history.ts';
 import type { Host } from './host.ts';
@@ -25,6 +26,8 @@ export interface StartOptions {
 /** What an execution was started by. */
 export interface Parent {
   run: Run;
+  /** The last event before, in the run's history. */
+  eventId: number;
   /** Whether a time-out there ends it too. */
   limited: boolean;
 }
@@ -64,6 +67,7 @@ export class Execution {
   readonly arn: string;
   readonly machineArn: string;
   readonly name: string;
+  readonly parent: Parent | undefined;
   readonly input: Json;
   /** Milliseconds since 1970. */
   readonly startTime: number;
@@ -72,6 +76,8 @@ export class Execution {
   output: Json | undefined;
   error: string | undefined;
   cause: string | undefined;
+  /** What was missing from outside, if that ended it. */
+  unanswered: Unanswered | undefined;
   billedTransitions = 0;
   /** Settles when the execution has ended, in whatever way. */
   readonly ended: Promise<void>;
@@ -84,6 +90,7 @@ export class Execution {
     this.arn = parts.arn;
     this.machineArn = parts.machineArn;
     this.name = parts.name;
+    this.parent = parts.parent;
     this.input = parts.input.value;
     this.#clock = parts.clock;
     this.startTime = parts.clock.now();
@@ -173,6 +180,10 @@ export class Execution {
       history: this.history,
       limited: parts.timeoutSeconds !== undefined || parts.parent?.limited === true,
       runMachine,
+      lastMoment: this.startTime + 1000 * limits.executionSeconds,
+      expire: () => {
+        this.#cancellation.cancel(new OutOfTime());
+      },
       depth: parts.parent === undefined ? 0 : parts.parent.run.depth + 1,
       entered: (machine, name) => {
         this.billedTransitions += 1;
@@ -194,6 +205,7 @@ export class Execution {
       this.#end('TIMED_OUT', 0, 'ExecutionTimedOut', { error: errors.timeout });
     } else {
       const failure = error instanceof StateFailure ? error : new ExecutionFailure(errors.runtime, unexpected(error));
+      if (failure instanceof Unanswered) this.unanswered = failure;
       this.error = failure.errorName;
       this.cause = failure.failureCause;
       this.#end('FAILED', thread.last, 'ExecutionFailed', failureDetails(failure));

@@ -34,6 +34,16 @@ export function failureDetails({ errorName, failureCause }: StateFailure): { err
 /** Ends the execution whatever its states would retry or catch: a limit that was passed, a handler that never settles. */
 export class ExecutionFailure extends StateFailure {}
 
+/**
+ * What the interpreter needs from outside is not there: a handler, an answer, an object store. It is no failure of the
+ * definition's, so it ends what waits for the execution too, whatever that would tolerate or catch.
+ */
+export class Unanswered extends ExecutionFailure {
+  constructor(cause: string) {
+    super('States.Runtime', cause);
+  }
+}
+
 /** Whether Retry and Catch may take it at all. */
 export function isCatchable(failure: StateFailure): boolean {
   return !(failure instanceof ExecutionFailure) && failure.errorName !== errors.runtime;

@@ -64,7 +64,7 @@ export class History {
     if (recorded === undefined) return undefined;
     const { time, type, previousEventId, details } = recorded;
     const event: HistoryEvent = { timestamp: isoTime(time), type, id, previousEventId };
-    if (details !== undefined) event[detailsKey(type)] = details;
+    if (details !== undefined) event[detailsKey(type)] = { ...details };
     return event;
   }
 
@@ -91,4 +91,4 @@ function detailsKey(type: string): string {
 }
 
 /** Beside every payload of an event. Ours are never cut. */
-export const whole = { truncated: false } as const;
+export const whole = Object.freeze({ truncated: false });

@@ -33,4 +33,6 @@ export interface ItemOptions {
   processor: Processor;
   label: string;
   input: Payload;
+  /** That began the Map's run. */
+  eventId: number;
 }

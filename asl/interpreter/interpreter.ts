@@ -1,12 +1,12 @@
 import type { Json, Machine, StateMachine } from '../spec/states.ts';
-import { nameFault } from '../spec/resource-name.ts';
+import { machineNameFault, nameFault } from '../spec/resource-name.ts';
 import { validate, type Problem } from '../spec/validate.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
-import { Execution, type ExecutionStatus, type Parent, type StartOptions } from './execution.ts';
-import { ExecutionNameTaken } from './execution-name-taken.ts';
+import { Execution, type Parent, type StartOptions } from './execution.ts';
+import { running, type RunningExecution } from './running-execution.ts';
+import { ExecutionNameTaken, StartRefused } from './start-refused.ts';
 import { Coverage, type MachineCoverage } from './coverage.ts';
 import { errors, StateFailure } from './failure.ts';
-import type { HistoryEvent } from './history.ts';
 import type { Host, ItemOptions } from './host.ts';
 import type { ObjectStore } from './map/object-store.ts';
 import { jsonText, NotJson } from './json-text.ts';
@@ -52,37 +52,8 @@ export interface Start {
   signal?: AbortSignal;
 }
 
-/** An execution as DescribeExecution has it. Times are ISO 8601; what it does not have yet is left out. */
-export interface ExecutionDescription {
-  executionArn: string;
-  stateMachineArn: string;
-  name: string;
-  status: ExecutionStatus;
-  startDate: string;
-  stopDate?: string;
-  input: Json;
-  output?: Json;
-  error?: string;
-  cause?: string;
-  /** State transitions that AWS would bill: each state entered, and each retry. */
-  billedTransitions: number;
-}
-
-export interface RunningExecution {
-  readonly executionArn: string;
-  /** Resolves when it has ended, however it did. */
-  readonly result: Promise<ExecutionDescription>;
-  describe: () => ExecutionDescription;
-  /** As GetExecutionHistory gives it. */
-  history: () => HistoryEvent[];
-  /** The events so far, then each as it happens, until the last. */
-  events: () => AsyncGenerator<HistoryEvent, void, undefined>;
-  /** As StopExecution: ABORTED, no Catch runs. */
-  stop: (failure?: { error?: string; cause?: string }) => void;
-}
-
 export interface Interpreter extends Callbacks {
-  /** Throws `ExecutionAlreadyExists`, or for a machine, an input or a test case that it does not know. */
+  /** Throws `StartRefused` for a machine, a name, an input or a test case that cannot be. */
   start: (start: Start) => RunningExecution;
   /** Every execution, children too, in the order in which they started; those from the given number on. */
   executions: (from?: number) => RunningExecution[];
@@ -94,7 +65,7 @@ export interface Interpreter extends Callbacks {
   /** How often each state was entered, over all executions. */
   coverage: () => MachineCoverage[];
   now: () => number;
-  /** Virtual time stands still until the promise has settled: for a worker of an activity, or whoever returns a token. */
+  /** Virtual time stands still until the promise has settled, for `stallAfter` at most: for whoever returns a token from elsewhere. */
   during: <T>(work: Promise<T>) => Promise<T>;
 }
 
@@ -110,14 +81,6 @@ export class InvalidDefinition extends Error {
     this.name = 'InvalidDefinition';
     this.machine = machine;
     this.problems = problems;
-  }
-}
-
-/** What was asked for is not there, or not possible. */
-export class StartRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StartRefused';
   }
 }
 
@@ -206,7 +169,7 @@ class Machines {
   }
 
   #begin({ signal, testCase, input = {}, ...start }: Start): RunningExecution {
-    if (start.name !== undefined) checkName('an execution', start.name);
+    if (start.name !== undefined) refuseName('an execution', start.name, nameFault(start.name));
     const execution = this.#start({ ...start, input: readInput(input) }, testCase);
     const stop = () => {
       execution.stop();
@@ -241,7 +204,7 @@ class Machines {
     });
   }
 
-  #startItem({ run, program, processor, label, input }: ItemOptions): Execution {
+  #startItem({ run, program, processor, label, input, eventId }: ItemOptions): Execution {
     const { region, accountId } = this.#host;
     const machineName = `${run.machineName}/${label}`;
     const machineArn = `arn:aws:states:${region}:${accountId}:stateMachine:${machineName}`;
@@ -253,7 +216,7 @@ class Machines {
       input,
       name: undefined,
       mock: run.host.mock,
-      parent: { run, limited: run.limited },
+      parent: { run, eventId, limited: run.limited },
     });
   }
 
@@ -303,13 +266,12 @@ interface Making {
 
 const noMocks: MockConfig = { StateMachines: {}, MockedResponses: {} };
 
-function checkName(what: string, name: string): void {
-  const fault = nameFault(name);
+function refuseName(what: string, name: string, fault: string | undefined): void {
   if (fault !== undefined) throw new StartRefused(`${what} cannot be called '${name}': ${fault}`);
 }
 
 function readDefinition(name: string, definition: string | StateMachine): StateMachine {
-  checkName('a state machine', name);
+  refuseName('a state machine', name, machineNameFault(name));
   const problems = validate(definition).filter((problem) => problem.severity === 'error');
   if (problems.length > 0) throw new InvalidDefinition(name, problems);
   // A copy: what the caller does with its own afterwards is not our business.
@@ -335,42 +297,4 @@ function readInput(input: Json): Json {
     throw new StartRefused(`the input is not JSON: ${error.message}`);
   }
   throw new StartRefused(`the input is not JSON: it is a ${typeof input}`);
-}
-
-const handles = new WeakMap<Execution, RunningExecution>();
-
-function running(execution: Execution): RunningExecution {
-  let handle = handles.get(execution);
-  if (handle === undefined) handles.set(execution, (handle = handleOf(execution)));
-  return handle;
-}
-
-function handleOf(execution: Execution): RunningExecution {
-  return {
-    executionArn: execution.arn,
-    result: execution.ended.then(() => describe(execution)),
-    describe: () => describe(execution),
-    history: () => execution.history.events(),
-    events: () => execution.events(),
-    stop: ({ error, cause } = {}) => {
-      execution.stop(error, cause);
-    },
-  };
-}
-
-function describe(execution: Execution): ExecutionDescription {
-  const { stopTime, output, error, cause } = execution;
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: execution.machineArn,
-    name: execution.name,
-    status: execution.status,
-    startDate: new Date(execution.startTime).toISOString(),
-    ...(stopTime === undefined ? {} : { stopDate: new Date(stopTime).toISOString() }),
-    input: execution.input,
-    ...(output === undefined ? {} : { output }),
-    ...(error === undefined ? {} : { error }),
-    ...(cause === undefined ? {} : { cause }),
-    billedTransitions: execution.billedTransitions,
-  };
 }

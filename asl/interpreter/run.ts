@@ -14,6 +14,10 @@ export interface Run {
   readonly host: Host;
   /** Whether something ends the execution in time: its own time-out, or that of what waits for it. */
   readonly limited: boolean;
+  /** The last moment of its clock: an execution may last a year. */
+  readonly lastMoment: number;
+  /** Ends it as one whose time is over. */
+  expire(): void;
   /** How many executions it is nested in. */
   readonly depth: number;
   readonly clock: Clock;

@@ -23,6 +23,8 @@ export const limits = {
   inlineMapConcurrency: 40,
   /** Child executions at once of a distributed Map. */
   distributedMapConcurrency: 10_000,
+  /** Whole seconds of an execution: a year. */
+  executionSeconds: 31_536_000,
   /** Executions that start one another, each from the one before. Ours: AWS counts a million that are open at once. */
   nestedExecutions: 1000,
   /** Whole seconds of a Wait or a time-out. */

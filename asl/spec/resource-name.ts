@@ -11,6 +11,11 @@ export function nameFault(name: string): string | undefined {
   return found === undefined ? undefined : `a name may not hold ${found === ' ' ? 'blanks' : `'${found}'`}`;
 }
 
+/** The same of a state machine in a file, whose name CloudFormation may be to complete: `orders-${Stage}`. */
+export function machineNameFault(name: string): string | undefined {
+  return nameFault(name.replaceAll(/\$\{[^}]*\}/g, 'x'));
+}
+
 /** A text made into a name that AWS takes; empty if nothing of it is left. */
 export function madeName(text: string): string {
   return text.replace(new RegExp(forbidden, 'gu'), '-').slice(0, 80);

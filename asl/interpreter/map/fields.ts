@@ -54,16 +54,30 @@ function isIterable(value: Json, objects: boolean): boolean {
   return Array.isArray(value) || (objects && value !== null && typeof value === 'object');
 }
 
+interface SelectedItem {
+  index: number;
+  value: Json;
+  /** Of an object's entry. */
+  key?: string | undefined;
+  /** In a distributed Map. */
+  source?: string;
+}
+
 /** What the child of an item is given: `ItemSelector`, which alone sees the item in the context object, or the item, or entry. */
 export async function selectItem(
   visit: Visit<MapState>,
   effective: Json,
-  { index, key, value }: { index: number; key?: string | undefined; value: Json },
+  { index, key, value, source }: SelectedItem,
 ): Promise<Json> {
   const { ItemSelector: selector, Parameters: parameters } = visit.state;
   const template = selector ?? parameters;
   if (template === undefined) return key === undefined ? value : { Key: key, Value: value };
-  const item = { Index: index, Value: value, ...(key === undefined ? {} : { Key: key }) };
+  const item = {
+    Index: index,
+    Value: value,
+    ...(key === undefined ? {} : { Key: key }),
+    ...(source === undefined ? {} : { Source: source }),
+  };
   const context = contextOf(visit, { Map: { Item: item } });
   return visit.jsonata
     ? evaluateTemplate(visit, 'ItemSelector', template, { context })

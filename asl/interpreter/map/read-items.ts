@@ -5,7 +5,14 @@ import { errors, ExecutionFailure, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
 import { javaHashOrder } from '../java-hash-order.ts';
 import { resolveTemplate } from '../path-dataflow.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { StoredObject } from './object-store.ts';
+import { withStore } from './with-store.ts';
+
+export interface ReadItems {
+  items: Json[];
+  /** What the context object has as their source. */
+  source: string;
+}
 
 /** The items of an ItemReader, `maxItems` at most. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
 export async function readItems(
@@ -13,17 +20,25 @@ export async function readItems(
   reader: ItemReader,
   effective: Json,
   maxItems: number,
-): Promise<[undefined, Json][]> {
-  const store = storeOf(visit);
-  const {
-    Bucket: bucket,
-    Key: key,
-    Prefix: prefix,
-  } = (await argumentsOf(visit, reader, effective)) as Record<string, string | undefined>;
-  const items = reader.Resource.endsWith(':s3:listObjectsV2')
-    ? (await store.list(bucket!, prefix ?? '')).map(listed)
-    : parseItems(await textOf(store, bucket!, key!), reader.ReaderConfig ?? {});
-  return items.slice(0, maxItems).map((item) => [undefined, item]);
+): Promise<ReadItems> {
+  const place = (await argumentsOf(visit, reader, effective)) as Record<string, string | undefined>;
+  const { Bucket: bucket = '', Key: key = '', Prefix: prefix = '' } = place;
+  const { items, source } = reader.Resource.endsWith(':s3:listObjectsV2')
+    ? { items: await listedItems(visit, bucket, prefix), source: `s3://${bucket}` }
+    : {
+        items: parseItems(await textOf(visit, bucket, key), reader.ReaderConfig ?? {}),
+        source: `s3://${bucket}/${key}`,
+      };
+  return { items: items.slice(0, maxItems), source };
+}
+
+async function listedItems(visit: Visit, bucket: string, prefix: string): Promise<Json[]> {
+  const objects = await withStore(
+    visit,
+    (store) => store.list(bucket, prefix),
+    (reason) => itemReaderFailed(`The bucket '${bucket}' could not be listed: ${reason}`),
+  );
+  return objects.map(listed);
 }
 
 async function argumentsOf(visit: Visit<MapState>, reader: ItemReader, effective: Json): Promise<Json> {
@@ -33,25 +48,14 @@ async function argumentsOf(visit: Visit<MapState>, reader: ItemReader, effective
     : resolveTemplate(visit, template, { input: effective });
 }
 
-export function storeOf({ frame, name }: Visit): ObjectStore {
-  const { objects } = frame.run.host;
-  if (objects !== undefined) return objects;
-  throw new ExecutionFailure(
-    errors.runtime,
-    `The state '${name}' reads or writes S3 objects, and the interpreter was given no object store.`,
-  );
-}
-
 export function itemReaderFailed(cause: string): StateFailure {
   return new StateFailure(errors.itemReaderFailed, cause);
 }
 
-async function textOf(store: ObjectStore, bucket: string, key: string): Promise<string> {
+async function textOf(visit: Visit, bucket: string, key: string): Promise<string> {
   const failed = (reason: string) =>
     itemReaderFailed(`The object '${key}' of the bucket '${bucket}' could not be read: ${reason}`);
-  const bytes = await store.get(bucket, key).catch((error: unknown) => {
-    throw failed(error instanceof Error ? error.message : String(error));
-  });
+  const bytes = await withStore(visit, (store) => store.get(bucket, key), failed);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

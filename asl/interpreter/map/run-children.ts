@@ -15,6 +15,8 @@ export interface ChildInput {
 interface Children {
   processor: Processor;
   label: string;
+  /** That began the run. */
+  eventId: number;
   inputs: ChildInput[];
   concurrency: number;
   tolerance: Tolerance;
@@ -23,7 +25,7 @@ interface Children {
 /** Runs a distributed Map's children, in their order; fails, and stops the others, once more failed than are tolerated. */
 export async function runChildren(
   visit: Visit<MapState>,
-  { processor, label, inputs, concurrency, tolerance }: Children,
+  { processor, label, eventId, inputs, concurrency, tolerance }: Children,
 ): Promise<Execution[]> {
   const { run, program, cancellation: outer } = visit.frame;
   const { cancellation, release } = outer.child();
@@ -35,9 +37,10 @@ export async function runChildren(
     while (next < inputs.length && !cancellation.cancelled) {
       const index = next++;
       const { input, items } = inputs[index]!;
-      const child = run.host.startItem({ run, program, processor, label, input });
+      const child = run.host.startItem({ run, program, processor, label, input, eventId });
       children[index] = child;
       await unlessCancelled(child.ended, cancellation);
+      if (child.unanswered !== undefined) cancellation.cancel(child.unanswered);
       if (child.status === 'SUCCEEDED') continue;
       failed += items;
       if (exceeds(tolerance, failed, total)) {

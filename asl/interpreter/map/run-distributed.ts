@@ -11,6 +11,8 @@ import { readItems } from './read-items.ts';
 import { runChildren, type ChildInput } from './run-children.ts';
 import { writeResults } from './write-results.ts';
 
+type Item = [key: string | undefined, value: Json];
+
 /** A Map whose items are executions of their own. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
 export async function runDistributed(visit: Visit<MapState>, processor: Processor): Promise<Outcome> {
   const { frame, state, jsonata, input } = visit;
@@ -24,10 +26,16 @@ export async function runDistributed(visit: Visit<MapState>, processor: Processo
   const started = record(frame, 'MapRunStarted', { mapRunArn: run.arn });
   const result = await recorded(visit, async () => {
     if (typeof maxItems !== 'number') throw maxItems;
-    const items =
-      state.ItemReader === undefined ? given : await readItems(visit, state.ItemReader, effective, maxItems);
-    const inputs = await childInputs(visit, effective, items);
-    const children = await runChildren(visit, { processor, label: run.label, inputs, concurrency, tolerance });
+    const { items, source } = await itemsToRun(visit, effective, given, maxItems);
+    const inputs = await childInputs(visit, effective, items, source);
+    const children = await runChildren(visit, {
+      processor,
+      label: run.label,
+      eventId: started,
+      inputs,
+      concurrency,
+      tolerance,
+    });
     return writeResults(visit, run.arn, children, effective);
   });
   record(frame, 'MapRunSucceeded');
@@ -35,6 +43,19 @@ export async function runDistributed(visit: Visit<MapState>, processor: Processo
   // Measured on AWS: the exit points at the start of the run.
   frame.thread.last = started;
   return jsonata ? finishExpressions(visit, result, { result }) : finishResult(visit, result);
+}
+
+/** With what AWS's context object has as their source, in a distributed Map alone. */
+async function itemsToRun(
+  visit: Visit<MapState>,
+  effective: Json,
+  given: Item[],
+  maxItems: number,
+): Promise<{ items: Item[]; source: string }> {
+  const reader = visit.state.ItemReader;
+  if (reader === undefined) return { items: given, source: 'STATE_DATA' };
+  const { items, source } = await readItems(visit, reader, effective, maxItems);
+  return { items: items.map((value): Item => [undefined, value]), source };
 }
 
 /** A value that is no number fails the state; one that is none of its kind fails the run, once that has begun. */
@@ -73,11 +94,12 @@ async function recorded<T>(visit: Visit, work: () => Promise<T>): Promise<T> {
 async function childInputs(
   visit: Visit<MapState>,
   effective: Json,
-  items: [string | undefined, Json][],
+  items: Item[],
+  source: string,
 ): Promise<ChildInput[]> {
   const selected: Json[] = [];
   for (const [index, [key, value]] of items.entries()) {
-    selected.push(await selectItem(visit, effective, { index, key, value }));
+    selected.push(await selectItem(visit, effective, { index, key, value, source }));
   }
   const inputs =
     visit.state.ItemBatcher === undefined

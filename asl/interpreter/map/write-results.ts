@@ -4,7 +4,7 @@ import { evaluateTemplate } from '../expressions.ts';
 import { errors, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
 import { resolveTemplate } from '../path-dataflow.ts';
-import { storeOf } from './read-items.ts';
+import { withStore } from './with-store.ts';
 
 /**
  * What a distributed Map gives after its children ended: their outputs, or what its ResultWriter makes of them, by reference once
@@ -24,14 +24,16 @@ export async function writeResults(
     Prefix?: string;
   };
   const folder = `${prefix === undefined || prefix === '' ? '' : `${prefix}/`}${mapRunArn.split(':').pop()!}`;
-  const store = storeOf(visit);
   const write = async (key: string, value: string): Promise<JsonObject> => {
-    await store.put(bucket, key, value).catch((error: unknown) => {
-      throw new StateFailure(
-        errors.resultWriterFailed,
-        `The results could not be written to '${key}' of the bucket '${bucket}': ${String(error)}`,
-      );
-    });
+    await withStore(
+      visit,
+      (store) => store.put(bucket, key, value),
+      (reason) =>
+        new StateFailure(
+          errors.resultWriterFailed,
+          `The results could not be written to '${key}' of the bucket '${bucket}': ${reason}`,
+        ),
+    );
     return { Key: key, Size: Buffer.byteLength(value) };
   };
   const files = async (name: string, some: Execution[]): Promise<Json[]> =>

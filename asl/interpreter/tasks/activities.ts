@@ -6,8 +6,12 @@ export interface ActivityTask {
   input: Json;
 }
 
-interface Scheduled extends ActivityTask {
-  started: (workerName: string | undefined) => void;
+interface Scheduled {
+  taskToken: string;
+  /** The input as JSON text: each worker gets a copy of its own. */
+  text: string;
+  /** Tells that a worker took it; false if it is cancelled already. */
+  started: (workerName: string | undefined) => boolean;
 }
 
 interface Poller {
@@ -43,30 +47,30 @@ export class Activities {
   ): Promise<ActivityTask | undefined> {
     if (signal?.aborted === true) return undefined;
     return new Promise((resolve) => {
-      const poller: Poller = { workerName, take: resolve };
-      const task = this.#scheduled.get(arn)?.shift();
-      if (task !== undefined) {
-        hand(task, poller);
-        return;
-      }
+      const stop = () => {
+        const index = queue.indexOf(poller);
+        if (index !== -1) queue.splice(index, 1);
+        resolve(undefined);
+      };
+      const take = (task: ActivityTask) => {
+        signal?.removeEventListener('abort', stop);
+        resolve(task);
+      };
+      const poller: Poller = { workerName, take };
       const queue = listOf(this.#pollers, arn);
+      const scheduled = listOf(this.#scheduled, arn);
+      // One that was cancelled in this very moment is still there.
+      while (scheduled.length > 0) if (hand(scheduled.shift()!, poller)) return;
       queue.push(poller);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          const index = queue.indexOf(poller);
-          if (index !== -1) queue.splice(index, 1);
-          resolve(undefined);
-        },
-        { once: true },
-      );
+      signal?.addEventListener('abort', stop, { once: true });
     });
   }
 }
 
-function hand({ taskToken, input, started }: Scheduled, { workerName, take }: Poller): void {
-  started(workerName);
-  take({ taskToken, input });
+function hand({ taskToken, text, started }: Scheduled, { workerName, take }: Poller): boolean {
+  if (!started(workerName)) return false;
+  take({ taskToken, input: JSON.parse(text) as Json });
+  return true;
 }
 
 function listOf<T>(lists: Map<string, T[]>, key: string): T[] {

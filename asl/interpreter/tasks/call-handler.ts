@@ -1,6 +1,6 @@
 import type { Json, TaskState } from '../../spec/states.ts';
 import { Cancellation, unlessCancelled } from '../cancellation.ts';
-import { errors, ExecutionFailure } from '../failure.ts';
+import { Unanswered } from '../failure.ts';
 import type { Visit } from '../frame.ts';
 import type { Deadline } from './deadline.ts';
 import type { Callbacks, TaskCall, TaskHandler } from './handler.ts';
@@ -11,6 +11,7 @@ export interface HandlerCall {
   input: Json;
   deadline: Deadline;
   callbacks: Callbacks;
+  taskToken: string | undefined;
   /** Whether a time-out will end the task if its handler does not. */
   limited: boolean;
 }
@@ -22,6 +23,7 @@ export async function callHandler({
   input,
   deadline,
   callbacks,
+  taskToken,
   limited,
 }: HandlerCall): Promise<unknown> {
   const { run } = visit.frame;
@@ -38,9 +40,14 @@ export async function callHandler({
     signal,
     clock: {
       now: () => run.clock.now(),
-      sleep: (milliseconds) => sleepOutside(visit, deadline, outside, milliseconds),
+      sleep: (milliseconds) => {
+        const slept = sleepOutside(visit, deadline, outside, milliseconds);
+        // A handler that does not wait for it is not to end the process when the task is cancelled.
+        slept.catch(() => undefined);
+        return slept;
+      },
     },
-    taskToken: visit.taskToken,
+    taskToken,
     callbacks,
   };
   try {
@@ -50,7 +57,7 @@ export async function callHandler({
   } finally {
     outside.end();
     // Whoever will return the token is still to hear that nobody waits for it any more.
-    if (visit.taskToken === undefined) release();
+    if (taskToken === undefined) release();
   }
 }
 
@@ -79,9 +86,8 @@ async function sleepOutside(
   });
 }
 
-function neverSettled({ name, state }: Visit<TaskState>): ExecutionFailure {
-  return new ExecutionFailure(
-    errors.runtime,
+function neverSettled({ name, state }: Visit<TaskState>): Unanswered {
+  return new Unanswered(
     `The task of the state '${name}' (${state.Resource}) neither settled nor slept on the given clock, and the state has no TimeoutSeconds. ` +
       'Let it use the clock that it is given, give the state a TimeoutSeconds, or use the real clock.',
   );

@@ -1,10 +1,9 @@
-import type { Json } from '../../spec/states.ts';
-
 /**
  * Does the work of a Task: gets its effective input and gives its result, anything that `JSON.stringify` takes. What it throws
  * fails the task: the error's `name` is the name that Retry and Catch see.
  */
-export type TaskHandler = (input: Json, call: TaskCall) => unknown;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as AWS's own Handler: whoever writes it knows its input
+export type TaskHandler<Input = any> = (input: Input, call: TaskCall) => unknown;
 
 /** Handlers by what they stand for: a function's name or ARN, a service's action (`sqs:sendMessage`), a whole Resource, `*`. */
 export type TaskHandlers = Readonly<Record<string, TaskHandler>>;
@@ -41,8 +40,12 @@ export interface Callbacks {
   sendTaskHeartbeat: (token: string) => void;
 }
 
+/** Known by this: a module of handlers may have a copy of this package of its own. */
+const brand = Symbol.for('avesa.TaskFailure');
+
 /** For a handler to fail with exactly this error and cause. Left out, the history has none either. */
 export class TaskFailure extends Error {
+  readonly [brand] = true;
   readonly errorName: string | undefined;
   readonly failureCause: string | undefined;
 
@@ -54,9 +57,8 @@ export class TaskFailure extends Error {
   }
 }
 
-/** Known by its name: a module of handlers may have a copy of this package of its own. */
 export function isTaskFailure(thrown: unknown): thrown is TaskFailure {
-  return thrown instanceof Error && thrown.name === 'TaskFailure' && 'errorName' in thrown;
+  return typeof thrown === 'object' && thrown !== null && brand in thrown;
 }
 
 /** What somebody called with a token that is wrong or too late. `name` is the API's error. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json, TaskState } from '../../spec/states.ts';
 import { errors, ExecutionFailure, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
+import { StartRefused } from '../start-refused.ts';
 
 /**
  * AWS's mock configuration file, as Step Functions Local reads it.
@@ -61,7 +62,7 @@ export function mockedTasks(
   const cases = Object.hasOwn(config.StateMachines, machine) ? config.StateMachines[machine]!.TestCases : {};
   const states = Object.hasOwn(cases, testCase) ? cases[testCase] : undefined;
   if (states === undefined)
-    throw new MockConfigError([`there is no test case '${testCase}' for the state machine '${machine}'`]);
+    throw new StartRefused(`there is no test case '${testCase}' for the state machine '${machine}'`);
   const invocations = new Map<string, number>();
   return ({ name }) => {
     if (!Object.hasOwn(states, name)) return undefined;

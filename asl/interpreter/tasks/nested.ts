@@ -3,7 +3,7 @@ import { nameFault } from '../../spec/resource-name.ts';
 import type { Json, JsonObject, TaskState } from '../../spec/states.ts';
 import { unlessCancelled } from '../cancellation.ts';
 import type { Execution } from '../execution.ts';
-import { ExecutionNameTaken } from '../execution-name-taken.ts';
+import { ExecutionNameTaken } from '../start-refused.ts';
 import { errors, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
 import type { Host } from '../host.ts';
@@ -13,7 +13,7 @@ import type { Deadline } from './deadline.ts';
 interface Nested {
   host: Host;
   visit: Visit<TaskState>;
-  input: Json;
+  parameters: { StateMachineArn: string; Name?: string; Input?: Json };
   service: { type: string; pattern: 'sync' | 'sync:2' | 'waitForTaskToken' | undefined };
   deadline: Deadline;
   /** Whether the task has a time-out. */
@@ -37,18 +37,15 @@ export async function nestedExecution(nested: Nested): Promise<Json> {
       `The Task state in AWS Step Functions execution [${visit.frame.run.id}] which was managing this resource was aborted`,
     );
   }
+  if (child.unanswered !== undefined) throw child.unanswered;
   if (child.status === 'SUCCEEDED') return describeChild(child, service.pattern === 'sync:2');
   // Measured on AWS: the cause has the input as text under both patterns.
   throw new StateFailure(errors.taskFailed, JSON.stringify(describeChild(child, false)));
 }
 
-function startChild({ host, visit, input, service, limited }: Nested): Execution {
+function startChild({ host, visit, parameters, service, limited }: Nested): Execution {
   const { run } = visit.frame;
-  const {
-    StateMachineArn: arn,
-    Name: name,
-    Input: given = null,
-  } = input as { StateMachineArn: string; Name?: string; Input?: Json };
+  const { StateMachineArn: arn, Name: name, Input: given = null } = parameters;
   const machine = host.machineNamed(arn);
   if (machine === undefined)
     throw refused(visit, service.type, 'StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
@@ -68,7 +65,11 @@ function startChild({ host, visit, input, service, limited }: Nested): Execution
       machine,
       input: inputOf(visit, service.type, given),
       ...(name === undefined ? {} : { name }),
-      parent: { run, limited: service.pattern !== undefined && (limited || run.limited) },
+      parent: {
+        run,
+        eventId: visit.frame.thread.last,
+        limited: service.pattern !== undefined && (limited || run.limited),
+      },
     });
   } catch (error) {
     if (!(error instanceof ExecutionNameTaken)) throw error;

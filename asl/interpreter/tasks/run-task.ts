@@ -1,6 +1,7 @@
 import type { Json, TaskState } from '../../spec/states.ts';
 import { unlessCancelled } from '../cancellation.ts';
-import { errors, ExecutionFailure, failureDetails, StateFailure } from '../failure.ts';
+import type { OutsideCall } from '../clock.ts';
+import { errors, ExecutionFailure, failureDetails, StateFailure, Unanswered } from '../failure.ts';
 import { tooLarge } from '../finish.ts';
 import { record, type Visit } from '../frame.ts';
 import { whole } from '../history.ts';
@@ -12,6 +13,7 @@ import type { TaskHandler } from './handler.ts';
 import { functionNames, invokeResult } from './lambda.ts';
 import { nestedExecution } from './nested.ts';
 import { parseResource, type Resource } from './resource.ts';
+import { parametersOf } from './parameters.ts';
 import { failureOf, resultOf } from './result.ts';
 
 /** One attempt of a Task. */
@@ -23,6 +25,8 @@ export interface TaskRequest extends TimeLimits {
   /** Its JSON text. */
   text: string;
   roleArn?: string | undefined;
+  /** What the handler is given; the visit's own in the context object. */
+  taskToken?: string | undefined;
 }
 
 type Service = Extract<Resource, { kind: 'service' }>;
@@ -47,23 +51,37 @@ async function runLambda(request: TaskRequest, arn: string): Promise<Json> {
 }
 
 async function runActivity(request: TaskRequest, arn: string): Promise<Json> {
-  const { host, visit, input } = request;
+  const { host, visit } = request;
   const { frame } = visit;
-  record(frame, 'ActivityScheduled', scheduledInput(request, arn));
-  const started = (workerName: string | undefined) =>
+  record(frame, 'ActivityScheduled', { ...scheduledInput(request, arn), ...heartbeatDetail(request) });
+  const taskToken = frame.run.random.uuid();
+  const started = (workerName?: string, worked?: () => void): boolean => {
+    if (frame.cancellation.cancelled) return false;
     record(frame, 'ActivityStarted', workerName === undefined ? {} : { workerName });
+    worked?.();
+    return true;
+  };
   return recorded(request, { prefix: 'Activity', details: {}, name: arn }, async (deadline) => {
     const handler = handlerFor(host, [arn, arn.replace(/^.*:activity:/, '')]);
     const mock = mocked(request);
     if (mock !== undefined || handler !== undefined) {
-      started(undefined);
-      return mock ?? callFunction(request, deadline, handler!);
+      started();
+      return mock ?? workOn({ ...request, taskToken }, deadline, handler!);
     }
-    const taskToken = frame.run.random.uuid();
-    return waitForToken(request, deadline, taskToken, () =>
-      host.activities.schedule(arn, { taskToken, input, started }),
+    return waitForToken(request, deadline, taskToken, (worked) =>
+      host.activities.schedule(arn, { taskToken, text: request.text, started: (worker) => started(worker, worked) }),
     );
   });
+}
+
+/** A worker in this process: it has a token for its heartbeats, as one that polls. */
+async function workOn(request: TaskRequest, deadline: Deadline, handler: TaskHandler): Promise<Json> {
+  const { close } = request.host.tokens.wait(request.taskToken!, deadline.beat);
+  try {
+    return await callFunction(request, deadline, handler);
+  } finally {
+    close();
+  }
 }
 
 async function runService(request: TaskRequest, service: Service): Promise<Json> {
@@ -73,7 +91,8 @@ async function runService(request: TaskRequest, service: Service): Promise<Json>
     ...details,
     region: request.host.region,
     parameters: request.text,
-    ...limitDetails(request),
+    ...timeoutDetail(request),
+    ...heartbeatDetail(request),
     ...credentials(request),
   });
   record(frame, 'TaskStarted', details);
@@ -110,7 +129,7 @@ async function perform(
     return result;
   }
   if (action === 'lambda:invoke') {
-    const { FunctionName: name, Payload: payload = {} } = input as { FunctionName: string; Payload?: Json };
+    const { FunctionName: name, Payload: payload = {} } = parametersOf(visit, input, ['FunctionName']);
     return invokeResult(
       run,
       await callFunction({ ...request, input: payload }, deadline, functionHandler(request, name)),
@@ -118,14 +137,15 @@ async function perform(
   }
   if (action === 'aws-sdk:lambda:invoke') return invokeRaw(request, deadline);
   if (action === 'states:startExecution' || action === 'aws-sdk:sfn:startExecution') {
-    return nestedExecution({ host, visit, input, service, deadline, limited: isLimited(request), submitted });
+    const parameters = parametersOf(visit, input, ['StateMachineArn'], ['Name']);
+    return nestedExecution({ host, visit, parameters, service, deadline, limited: isLimited(request), submitted });
   }
   return callFunction(request, deadline, anyHandler(request));
 }
 
 /** The SDK's own answer: the payload as text, and a function that threw is an answer too. */
 async function invokeRaw(request: TaskRequest, deadline: Deadline): Promise<Json> {
-  const { FunctionName: name, Payload: payload = '{}' } = request.input as { FunctionName: string; Payload?: Json };
+  const { FunctionName: name, Payload: payload = '{}' } = parametersOf(request.visit, request.input, ['FunctionName']);
   const input = typeof payload === 'string' ? payloadOf(payload) : payload;
   const answer = { ExecutedVersion: '$LATEST', StatusCode: 200 };
   try {
@@ -156,6 +176,7 @@ async function callFunction(request: TaskRequest, deadline: Deadline, handler: T
       handler,
       input,
       deadline,
+      taskToken: request.taskToken ?? visit.taskToken,
       limited: isLimited(request),
       callbacks: host.tokens,
     });
@@ -166,36 +187,33 @@ async function callFunction(request: TaskRequest, deadline: Deadline, handler: T
   return resultOf(returned);
 }
 
-/** Waits until somebody returns the token, once `begin` has given it out. */
+/** Waits until somebody returns the token, once `begin` has given it out; `worked`: somebody outside works for it now. */
 async function waitForToken(
   request: TaskRequest,
   deadline: Deadline,
   token: string,
-  begin: () => Promise<void> | (() => void),
+  begin: (worked: () => void) => Promise<void> | (() => void),
 ): Promise<Json> {
-  const { host, visit } = request;
-  const { run } = visit.frame;
-  const { result, close } = host.tokens.wait(token, deadline.beat);
-  const begun = begin();
-  let outside: { end: () => void } | undefined;
+  const { result, close } = request.host.tokens.wait(token, deadline.beat);
+  const outside = waitOutside(request, deadline);
+  const begun = begin(outside.woken);
   try {
     await begun;
-    outside = waitOutside(request, deadline, isLimited(request) || run.limited);
     return await unlessCancelled(result, deadline.cancellation);
   } finally {
-    outside?.end();
+    outside.end();
     if (typeof begun === 'function') begun();
     close();
   }
 }
 
-function waitOutside({ visit }: TaskRequest, { cancellation }: Deadline, limited: boolean): { end: () => void } {
-  const outside = visit.frame.run.clock.call(() => {
-    if (limited) return;
+function waitOutside(request: TaskRequest, { cancellation }: Deadline): OutsideCall {
+  const { name, frame } = request.visit;
+  const outside = frame.run.clock.call(() => {
+    if (isLimited(request) || frame.run.limited) return;
     cancellation.cancel(
-      new ExecutionFailure(
-        errors.runtime,
-        `The state '${visit.name}' waits for its task token, nobody returns it, and the state has neither TimeoutSeconds nor HeartbeatSeconds.`,
+      new Unanswered(
+        `The state '${name}' waits for its task token, nobody returns it, and the state has neither TimeoutSeconds nor HeartbeatSeconds.`,
       ),
     );
   });
@@ -248,8 +266,7 @@ function functionHandler(request: TaskRequest, name: string): TaskHandler {
 function anyHandler({ host, visit }: TaskRequest, name: string = visit.state.Resource): TaskHandler {
   const handler = handlerFor(host, ['*']);
   if (handler !== undefined) return handler;
-  throw new ExecutionFailure(
-    errors.runtime,
+  throw new Unanswered(
     `No handler is registered for '${name}', which the state '${visit.name}' calls. Register one under that name, or one for '*'.`,
   );
 }
@@ -260,14 +277,16 @@ function handlerFor({ handlers }: Host, names: readonly string[]): TaskHandler |
 }
 
 function scheduledInput(request: TaskRequest, resource: string): object {
-  return { resource, input: request.text, inputDetails: whole, ...limitDetails(request) };
+  return { resource, input: request.text, inputDetails: whole, ...timeoutDetail(request) };
 }
 
-function limitDetails({ timeoutSeconds, heartbeatSeconds }: TimeLimits): object {
-  return {
-    ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
-    ...(heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds }),
-  };
+function timeoutDetail({ timeoutSeconds }: TimeLimits): object {
+  return timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
+}
+
+/** A Lambda function's event has none. */
+function heartbeatDetail({ heartbeatSeconds }: TimeLimits): object {
+  return heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds };
 }
 
 function credentials({ roleArn }: TaskRequest): object {
