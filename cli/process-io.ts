@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import type { Io, Terminal } from './io.ts';
@@ -13,14 +14,16 @@ export function processIo(): Io {
   process.stderr.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  const signals = interrupts();
   return {
     stdout: (text) => process.stdout.write(`${text}\n`),
     stderr: (text) => process.stderr.write(`${text}\n`),
     terminal: terminalOf(process.stderr),
     env: process.env,
     cwd: process.cwd(),
-    ...interrupts(),
-    stdin: () => text(process.stdin),
+    ...signals,
+    // Whoever typed `-` by mistake gets out with Ctrl-C.
+    stdin: () => Promise.race([text(process.stdin), aborted(signals.signal)]),
     ask,
     tellParent: (message) => process.send?.(message),
   };
@@ -35,6 +38,13 @@ function terminalOf(stream: NodeJS.WriteStream): Terminal | null {
     write: (raw) => stream.write(raw),
     colours: !process.env['NO_COLOR'],
   };
+}
+
+/** Rejects when the signal is aborted. */
+export async function aborted(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  await once(signal, 'abort');
+  throw signal.reason;
 }
 
 const leaveWithinMs = 5_000;

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { readTimestamp } from '../../asl/spec/timestamp.ts';
 import type { DefineCommand } from '../command.ts';
 import { execute } from './exec/execute.ts';
-import { nameFault } from '../../asl/spec/resource-name.ts';
+import { machineNameFault, nameFault } from '../../asl/spec/resource-name.ts';
 import type { ExecOptions, NamedFile } from './exec/options.ts';
 
 export const execCommand: DefineCommand = (command, io, ends) => {
@@ -13,8 +13,8 @@ export const execCommand: DefineCommand = (command, io, ends) => {
     .option('--mock <file>', 'a mock configuration of Step Functions Local')
     .option('--test-case <name>', 'of the mock configuration; may be left out if there is one only')
     .option('--all-test-cases', 'a run for every test case')
-    .option('--machine-name <name>', "the state machine's; that of the file if left out", named)
-    .option('--name <name>', "the execution's; made up if left out", named)
+    .option('--machine-name <name>', "the state machine's; that of the file if left out", machineName)
+    .option('--name <name>', "the execution's; made up if left out", executionName)
     .option('--machine <name=file>', 'a further state machine, for nested executions; may be repeated', namedFiles)
     .option('--s3 <folder>', 'stands for S3: in it a folder for each bucket')
     .option('--real-time', 'wait as long as the definition says, instead of jumping over every wait')
@@ -34,8 +34,10 @@ Exit code 0 if every run succeeded, 1 if not, or if the definition has an error.
 
 const collected = (text: string, before: string[] = []): string[] => [...before, text];
 
-function named(text: string): string {
-  const fault = nameFault(text);
+const executionName = (text: string): string => accepted(text, nameFault(text));
+const machineName = (text: string): string => accepted(text, machineNameFault(text));
+
+function accepted(text: string, fault: string | undefined): string {
   if (fault !== undefined) throw new InvalidArgumentError(`${fault}.`);
   return text;
 }
@@ -43,7 +45,7 @@ function named(text: string): string {
 function namedFiles(text: string, before: NamedFile[] = []): NamedFile[] {
   const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
   if (name === undefined || file === undefined) throw new InvalidArgumentError('--machine takes NAME=FILE.');
-  return [...before, { name: named(name), file }];
+  return [...before, { name: machineName(name), file }];
 }
 
 function instant(text: string): number {

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import {
-  createInterpreter,
-  type Interpreter,
-  type InterpreterOptions,
-  type RunningExecution,
-} from '../../asl/interpreter/interpreter.ts';
+import { createInterpreter, type Interpreter, type InterpreterOptions } from '../../asl/interpreter/interpreter.ts';
+import type { RunningExecution } from '../../asl/interpreter/running-execution.ts';
 import type { TaskHandler } from '../../asl/interpreter/tasks/handler.ts';
 import type { Json, State, StateMachine } from '../../asl/spec/states.ts';
 import { lambda, machineOf, startTime } from './properties/run.ts';

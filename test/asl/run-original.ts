@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterpreter, type ExecutionDescription, type Interpreter } from '../../asl/interpreter/interpreter.ts';
+import { createInterpreter, type Interpreter } from '../../asl/interpreter/interpreter.ts';
+import type { ExecutionDescription } from '../../asl/interpreter/running-execution.ts';
 import { TaskFailure, type TaskCall, type TaskHandler } from '../../asl/interpreter/tasks/handler.ts';
 import type { JsonObject } from '../../asl/spec/states.ts';
 

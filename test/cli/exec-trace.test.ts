@@ -122,4 +122,35 @@ describe('the trace', () => {
       'Each: gives ["a"]',
     ]);
   });
+
+  test('has what several iterations start below each of them', async () => {
+    const nest = call('', {
+      Resource: 'arn:aws:states:::states:startExecution.sync:2',
+      Parameters: { StateMachineArn: 'child', 'Input.$': '$' },
+    });
+    const each = { Type: 'Map', ItemProcessor: machine({ Nest: nest }), End: true };
+    const files = { 'm.json': machine({ Each: each }), 'child.json': machine({ C: { Type: 'Pass', End: true } }) };
+    const stderr = await traced(files, ['m.json', '--machine', 'child=child.json', '--input', '[1,2]']);
+    const told = stderr.map((line) => line.replace(/^\S+ {2}/, ''));
+    expect(told).toEqual(expect.arrayContaining(['    [0] child: gives 1', '    [1] child: gives 2']));
+  });
+
+  test('has the children of each run of a distributed Map below that run', async () => {
+    const inner = {
+      Type: 'Map',
+      ItemProcessor: machine(
+        { D: { Type: 'Pass', End: true } },
+        { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
+      ),
+      End: true,
+    };
+    const files = { 'm.json': machine({ Each: { Type: 'Map', ItemProcessor: machine({ Inner: inner }), End: true } }) };
+    const stderr = await traced(files, ['m.json', '--input', '[["a","b"],["c"]]']);
+    const told = stderr.map((line) => line.replace(/^\S+ {2}/, ''));
+    expect(told.filter((line) => /^ *\[\d\]\[\d\] gives/.test(line)).sort()).toEqual([
+      '    [0][0] gives "a"',
+      '    [0][1] gives "b"',
+      '    [1][0] gives "c"',
+    ]);
+  });
 });

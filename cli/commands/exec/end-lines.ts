@@ -1,4 +1,4 @@
-import type { ExecutionDescription } from '../../../asl/interpreter/interpreter.ts';
+import type { ExecutionDescription } from '../../../asl/interpreter/running-execution.ts';
 import type { Line } from '../../screen.ts';
 import { counted, duration } from '../../text/amounts.ts';
 import { oneLine } from '../../text/one-line.ts';

@@ -1,11 +1,6 @@
-import {
-  createInterpreter,
-  StartRefused,
-  type ExecutionDescription,
-  type Interpreter,
-  type InterpreterOptions,
-  type RunningExecution,
-} from '../../../asl/interpreter/interpreter.ts';
+import { createInterpreter, type Interpreter, type InterpreterOptions } from '../../../asl/interpreter/interpreter.ts';
+import type { ExecutionDescription, RunningExecution } from '../../../asl/interpreter/running-execution.ts';
+import { StartRefused } from '../../../asl/interpreter/start-refused.ts';
 import type { MachineCoverage } from '../../../asl/interpreter/coverage.ts';
 import { exitCodes, type ExitCode } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';

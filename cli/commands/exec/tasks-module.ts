@@ -1,8 +1,11 @@
+import { Console } from 'node:console';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TaskHandlers } from '../../../asl/interpreter/tasks/handler.ts';
+import { exitCodes } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
+import { aborted } from '../../process-io.ts';
 import { unreadable } from '../../parts/text-file.ts';
 import { Problem } from '../../problems.ts';
 import { oneLine, quoted } from '../../text/one-line.ts';
@@ -11,11 +14,11 @@ import type { Screen } from '../../screen.ts';
 /** Gives `use` the handlers of a module, and keeps what the module writes out of stdout. @throws Problem */
 export async function withTasksModule<T>(
   file: string | undefined,
-  { io, screen }: { io: Pick<Io, 'cwd'>; screen: Screen },
+  { io, screen }: { io: Pick<Io, 'cwd' | 'signal'>; screen: Screen },
   use: (tasks: TaskHandlers | undefined) => Promise<T>,
 ): Promise<T> {
   if (file === undefined) return use(undefined);
-  const restores = [wordsToStderr(), strayErrors(file, io, screen)];
+  const restores = [wordsToStderr(), strayErrors(file, io, screen), ownEnd(file, screen)];
   try {
     return await use(handlersIn(await load(file, io), file));
   } finally {
@@ -23,13 +26,24 @@ export async function withTasksModule<T>(
   }
 }
 
-/** A handler's `console.log` is no data of ours. */
+/** What a handler writes with `console` is no data of ours. */
 function wordsToStderr(): () => void {
-  const { log, info, debug } = console;
-  console.log = console.info = console.debug = console.error;
+  const ours = globalThis.console;
+  globalThis.console = new Console(process.stderr, process.stderr);
   return () => {
-    Object.assign(console, { log, info, debug });
+    globalThis.console = ours;
   };
+}
+
+/** A module that ends the process is not to look like a run that succeeded. */
+function ownEnd(file: string, screen: Screen): () => void {
+  const tell = (code: number) => {
+    if (code !== 0) return;
+    screen.say(`${oneLine(file)} ended the process with process.exit(0) before the run had ended`, 'bad');
+    process.exitCode = exitCodes.failed;
+  };
+  process.once('exit', tell);
+  return () => process.off('exit', tell);
 }
 
 /** What the module throws where no handler can catch it is told, and is no bug of ours. */
@@ -52,7 +66,7 @@ function strayErrors(file: string, { cwd }: Pick<Io, 'cwd'>, screen: Screen): ()
 
 const longestLoadMs = 30_000;
 
-async function load(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Record<string, unknown>> {
+async function load(file: string, { cwd, signal }: Pick<Io, 'cwd' | 'signal'>): Promise<Record<string, unknown>> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const path = resolve(cwd, file);
@@ -63,7 +77,11 @@ async function load(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Record<stri
         reject(new Problem(`${quoted(file)} has not loaded after ${longestLoadMs / 1000} s`));
       }, longestLoadMs);
     });
-    return await Promise.race([import(pathToFileURL(path).href) as Promise<Record<string, unknown>>, late]);
+    return await Promise.race([
+      import(pathToFileURL(path).href) as Promise<Record<string, unknown>>,
+      late,
+      aborted(signal),
+    ]);
   } catch (error) {
     throw loadProblem(file, error);
   } finally {
@@ -72,7 +90,7 @@ async function load(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Record<stri
 }
 
 function loadProblem(file: string, error: unknown): unknown {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem || (error instanceof Error && error.name === 'AbortError')) return error;
   const known = isOwnFault(error) ? unreadable(file, error) : error;
   if (known instanceof Problem) return known;
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
@@ -90,7 +108,10 @@ const isOwnFault = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && error.syscall === 'stat';
 
 function handlersIn(module: Record<string, unknown>, file: string): TaskHandlers {
-  const tasks = [module['default'], module['tasks']].find((each) => typeof each === 'object' && each !== null);
+  // Of a CommonJS module Node gives all exports as the default one.
+  const whole = module['default'] as { tasks?: unknown } | null | undefined;
+  const exported = [module['tasks'], whole?.tasks, whole];
+  const tasks = exported.find((each) => typeof each === 'object' && each !== null);
   if (tasks === undefined) {
     throw new Problem(
       `${quoted(file)} exports no handlers: make its default export, or 'tasks', an object of functions`,

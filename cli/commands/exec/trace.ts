@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../../../asl/interpreter/history.ts';
-import type { Interpreter, RunningExecution } from '../../../asl/interpreter/interpreter.ts';
+import type { Interpreter } from '../../../asl/interpreter/interpreter.ts';
+import type { RunningExecution } from '../../../asl/interpreter/running-execution.ts';
 import type { Screen } from '../../screen.ts';
 import { oneLine } from '../../text/one-line.ts';
 import { cut } from '../../text/table.ts';
@@ -62,50 +63,62 @@ interface Start {
 
 /** Nothing tells of an execution that starts: the events of its parent do, and else somebody has to look. */
 function followers(root: RunningExecution, stage: TraceStage): { discover: () => void; all: () => Followed[] } {
-  const followed = new Map<string, Followed>();
-  /** Where executions are started: by their ARNs, or by what a Map's children have for a machine. */
+  const followed: Followed[] = [];
+  /** Where executions are started, by the event before. */
   const starts = new Map<string, Start>();
   const tell = teller(root, stage);
+  let seen = 0;
+  let waiting: RunningExecution[] = [];
 
   const begin = (execution: RunningExecution, start?: Start): void => {
-    const { executionArn: arn } = execution;
-    const machine = machineOf(arn);
+    const machine = machineOf(execution.executionArn);
     const tag = start?.children === undefined ? '' : `[${start.children++}]`;
     const places = placesIn(start && { place: start.place, tag });
     const who = tag === '' ? `${machine}: ` : '';
     const one = { execution, machine, places, children: [], who, done: Promise.resolve() };
-    followed.set(arn, one);
+    followed.push(one);
     start?.parent.children.push(one);
     one.done = tellAll(one);
   };
 
+  /** One whose start has not been told yet waits for that. */
   const discover = (): void => {
-    for (const execution of stage.interpreter.executions(followed.size)) {
-      const { executionArn: arn } = execution;
-      if (!followed.has(arn)) begin(execution, starts.get(arn) ?? starts.get(machineOf(arn)));
+    const started = stage.interpreter.executions(seen);
+    seen += started.length;
+    const candidates = [...waiting, ...started.filter((execution) => execution !== root)];
+    waiting = [];
+    for (const execution of candidates) {
+      const start = starts.get(keyOf(execution.startedBy));
+      if (start === undefined) waiting.push(execution);
+      else begin(execution, start);
     }
   };
 
   const tellAll = async (one: Followed): Promise<void> => {
+    const { executionArn } = one.execution;
     for await (const event of one.execution.events()) {
       const { place, visit } = one.places.locate(event);
-      const started = startedBy(event);
-      const isNew = started !== undefined && !followed.has(started);
-      if (isNew) starts.set(started, { parent: one, place, children: event.type === 'MapRunStarted' ? 0 : undefined });
+      const isRun = event.type === 'MapRunStarted';
+      if (isRun || (startsExecutions(event) && event.type === 'TaskStarted')) {
+        starts.set(keyOf({ executionArn, eventId: event.id }), { parent: one, place, children: isRun ? 0 : undefined });
+      }
       // What it started is told before the end of the state that did so.
       if (endsOthers(event)) {
-        if (isNew || event.type.startsWith('MapRun')) discover();
+        discover();
         await Promise.all(one.children.filter(hasEnded).map((child) => child.done));
         one.children = one.children.filter((child) => !hasEnded(child));
       }
       tell(one, event, { place, visit });
-      if (isNew && event.type === 'TaskSubmitted') discover();
+      if (startsExecutions(event) && event.type === 'TaskSubmitted') discover();
     }
   };
 
   begin(root);
-  return { discover, all: () => [...followed.values()] };
+  return { discover, all: () => [...followed] };
 }
+
+const keyOf = (start: RunningExecution['startedBy']): string =>
+  start === undefined ? '' : `${start.executionArn}#${start.eventId}`;
 
 /** Prints an event's lines: engine time since the start, depth, branch or iteration, words. */
 function teller(root: RunningExecution, { screen, states }: TraceStage) {
@@ -124,16 +137,7 @@ function teller(root: RunningExecution, { screen, states }: TraceStage) {
 }
 
 function hasEnded({ execution }: Followed): boolean {
-  return execution.describe().status !== 'RUNNING';
-}
-
-/** The ARN of an execution that an event tells of, or what the children of a Map have for a machine. */
-function startedBy(event: HistoryEvent): string | undefined {
-  const { mapRunArn, output } = detailsOf(event);
-  if (event.type === 'MapRunStarted') return machineOf(String(mapRunArn));
-  if (!startsExecutions(event) || typeof output !== 'string') return undefined;
-  const answer = JSON.parse(output) as { ExecutionArn?: unknown } | null;
-  return typeof answer?.ExecutionArn === 'string' ? answer.ExecutionArn : undefined;
+  return execution.status !== 'RUNNING';
 }
 
 function endsOthers(event: HistoryEvent): boolean {

@@ -1,3 +1,4 @@
+import type { Json } from '../../../asl/spec/states.ts';
 import type { Step } from '../../../bench/asl/sfnx.ts';
 import { createInterpreter, InvalidDefinition } from '../../../asl/interpreter/interpreter.ts';
 import { TaskFailure, type TaskHandler } from '../../../asl/interpreter/tasks/handler.ts';
@@ -25,7 +26,7 @@ export async function runOnOurs({ definition, input = {}, tasks = {} }: Differen
 function answering(tasks: Record<string, Step[]>, calls: Calls): TaskHandler {
   return (input, { state }) => {
     const given = (calls[state] ??= []);
-    given.push(input);
+    given.push(input as Json);
     const steps = tasks[state]!;
     const step = steps[Math.min(given.length, steps.length) - 1]!;
     if ('throw' in step) throw new TaskFailure(step.throw.error, step.throw.cause);

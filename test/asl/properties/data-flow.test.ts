@@ -155,7 +155,7 @@ test.each(['JSONPath', 'JSONata'] as const)(
         let given: Json | undefined;
         const { output } = await run(
           machineOf({ T: { Type: 'Task', QueryLanguage, Resource: lambda('work'), End: true } }),
-          { input, tasks: { work: (value) => ((given = value), result) } },
+          { input, tasks: { work: (value: Json) => ((given = value), result) } },
         );
         expect([text(given), text(output)]).toEqual([text(input), text(result)]);
       }),

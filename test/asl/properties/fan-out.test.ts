@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TaskCall, TaskHandlers } from '../../../asl/interpreter/tasks/handler.ts';
-import type { Machine, MapState, State } from '../../../asl/spec/states.ts';
+import type { Json, Machine, MapState, State } from '../../../asl/spec/states.ts';
 import { lambda, machineOf, run } from './run.ts';
 
 /** AWS's own limit of an inline Map. */
@@ -134,7 +134,7 @@ test('nested Maps multiply their limits, and keep the order at every level', asy
             highest = Math.max(highest, (running += 1));
             await clock.sleep(input as number);
             running -= 1;
-            return input;
+            return input as Json;
           },
         };
         const { output, milliseconds } = await run(

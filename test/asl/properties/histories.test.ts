@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../../../asl/interpreter/history.ts';
-import {
-  createInterpreter,
-  type ExecutionDescription,
-  type RunningExecution,
-} from '../../../asl/interpreter/interpreter.ts';
+import { createInterpreter } from '../../../asl/interpreter/interpreter.ts';
+import type { ExecutionDescription, RunningExecution } from '../../../asl/interpreter/running-execution.ts';
 import { scenarios, type Scenario } from './machines.ts';
 import { handlersOf } from './plan.ts';
 import { startTime } from './run.ts';

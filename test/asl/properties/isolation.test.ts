@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TaskHandlers } from '../../../asl/interpreter/tasks/handler.ts';
 import { createInterpreter } from '../../../asl/interpreter/interpreter.ts';
-import type { JsonObject, StateMachine } from '../../../asl/spec/states.ts';
+import type { Json, JsonObject, StateMachine } from '../../../asl/spec/states.ts';
 import { lambda, machineOf, startTime } from './run.ts';
 
 /** Sets a variable, waits beside others, calls back by its token, and tells all that it then knows. */
@@ -85,7 +85,7 @@ const tasks: TaskHandlers = {
   },
   slow: async (input, { clock }) => {
     await clock.sleep(700 * (input as number));
-    return input;
+    return input as Json;
   },
 };
 

@@ -1,9 +1,5 @@
-import {
-  createInterpreter,
-  type ExecutionDescription,
-  type Interpreter,
-  type InterpreterOptions,
-} from '../../../asl/interpreter/interpreter.ts';
+import { createInterpreter, type Interpreter, type InterpreterOptions } from '../../../asl/interpreter/interpreter.ts';
+import type { ExecutionDescription } from '../../../asl/interpreter/running-execution.ts';
 import type { HistoryEvent } from '../../../asl/interpreter/history.ts';
 import type { Json, State, StateMachine } from '../../../asl/spec/states.ts';
 
