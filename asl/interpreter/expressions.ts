@@ -3,7 +3,7 @@ import { limits } from '../spec/limits.ts';
 import type { Json, JsonObject } from '../spec/states.ts';
 import { errors, StateFailure } from './failure.ts';
 import { causeIn, contextOf, record, type Visit } from './frame.ts';
-import { evaluateJsonata, JsonataFailure } from './jsonata.ts';
+import { describeFailure, evaluateJsonata, JsonataFailure } from './jsonata.ts';
 import type { Expression, ExpressionTemplate } from './program.ts';
 import type { Random } from './random.ts';
 
@@ -103,10 +103,10 @@ function statesOf(visit: Visit, { result, errorOutput, context }: Available): Js
 }
 
 /** AWS's words for each kind of failure. */
-function reasonOf({ code, message }: JsonataFailure, random: Random): string {
-  if (code === 'unsupported') return 'returned an unsupported result type.';
-  if (code === 'internal') return `threw an internal error during evaluation. ${random.uuid()}`;
-  return `threw an error during evaluation${code === '' ? ':' : `. ${code}:`} ${message}`;
+function reasonOf(failure: JsonataFailure, random: Random): string {
+  if (failure.code === 'unsupported') return 'returned an unsupported result type.';
+  if (failure.code === 'internal') return `threw an internal error during evaluation. ${random.uuid()}`;
+  return `threw an error during evaluation${failure.code === '' ? ':' : '.'} ${describeFailure(failure)}`;
 }
 
 function expressionFailed(visit: Visit, field: string, { source }: Expression, what: string): StateFailure {

@@ -21,6 +21,11 @@ export class Payload {
   }
 }
 
+/** A value in a message of AWS's: texts without quotes. */
+export function plainText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function bytesPass(text: string, limit: number): boolean {
   // A UTF-16 unit is one byte of UTF-8 at least and three at most.
   if (text.length > limit) return true;

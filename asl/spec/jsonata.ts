@@ -118,24 +118,6 @@ const namesBoundBy = ({ focus, index, stages = [] }: PathStep): string[] => [
   ...stages.flatMap((stage) => (stage.type === 'index' ? [stage.value] : [])),
 ];
 
-/** Which fields of `$states` it names. `$states` as a whole, or by a computed name, tells nothing. */
-export const usesStates = ({ ast }: ParsedExpression): Set<StatesField> => {
-  const used = new Set<StatesField>();
-  const visit = (node: JsonataNode): void => {
-    if (node.type === 'path') {
-      const [first, second] = node.steps;
-      const isStates = first?.type === 'variable' && first.value === 'states';
-      if (isStates && second?.type === 'name' && isStatesField(second.value)) used.add(second.value);
-    }
-    for (const child of childrenOf(node)) visit(child);
-  };
-  visit(ast);
-  return used;
-};
-
-const statesFields: readonly string[] = ['input', 'result', 'errorOutput', 'context'] satisfies StatesField[];
-const isStatesField = (name: string): name is StatesField => statesFields.includes(name);
-
 /**
  * What it reads from the context item, which Step Functions does not give: names, `$`, `$$`, `*`, `**`. AWS refuses each with
  * `UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported.`

@@ -5,7 +5,6 @@ import {
   JsonataSyntaxError,
   parseJsonata,
   topLevelReferencesOf,
-  usesStates,
   variablesOf,
 } from '../../asl/spec/jsonata.ts';
 
@@ -73,15 +72,6 @@ test.each([
   { source: '$', variables: [] },
 ])('$source reads $variables', ({ source, variables }) => {
   expect([...variablesOf(parseJsonata(source))]).toEqual(variables);
-});
-
-test.each([
-  { source: '$states.input.a & $states.context.Execution.Id', fields: ['input', 'context'] },
-  { source: '$exists($states.result) ? $states.errorOutput.Cause', fields: ['result', 'errorOutput'] },
-  { source: '$states', fields: [] },
-  { source: '$x.states.input', fields: [] },
-])('$source uses $fields of $$states', ({ source, fields }) => {
-  expect([...usesStates(parseJsonata(source))]).toEqual(fields);
 });
 
 // https://github.com/floci-io/floci/issues/2670, measured on AWS 2026-08.

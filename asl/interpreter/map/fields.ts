@@ -2,7 +2,9 @@ import type { Json, JsonObject, MapState } from '../../spec/states.ts';
 import { evaluatedNumber, evaluateTemplate, evaluationFailed, unexpectedType } from '../expressions.ts';
 import { contextOf, runtimeFailure, type Visit } from '../frame.ts';
 import { errors, StateFailure } from '../failure.ts';
-import { read, readField, resolveTemplate } from '../path-dataflow.ts';
+import { read, readField } from '../path-dataflow.ts';
+import { plainText } from '../payload.ts';
+import { templateOf } from '../templates.ts';
 import { itemReaderFailed } from './read-items.ts';
 
 /** A number that a Map may be given as a literal, an expression or a path. */
@@ -79,9 +81,7 @@ export async function selectItem(
     ...(source === undefined ? {} : { Source: source }),
   };
   const context = contextOf(visit, { Map: { Item: item } });
-  return visit.jsonata
-    ? evaluateTemplate(visit, 'ItemSelector', template, { context })
-    : resolveTemplate(visit, template, { input: effective, context });
+  return templateOf(visit, 'ItemSelector', template, { input: effective, context });
 }
 
 /** How many iterations run at once: what the state asks for, 0 for no limit, within AWS's own. */
@@ -120,8 +120,10 @@ function numberAt(
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && (kind === 'integer' ? Number.isInteger(number) : Number.isFinite(number)))
     return number;
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  throw runtimeFailure(visit, `The ${field} field refers to value "${shown}" which is not a valid ${kind}: ${path}`);
+  throw runtimeFailure(
+    visit,
+    `The ${field} field refers to value "${plainText(value)}" which is not a valid ${kind}: ${path}`,
+  );
 }
 
 /** How many items may fail; nothing where none may. */

@@ -1,10 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import type { ItemReader, Json, JsonObject, MapState, ReaderConfig } from '../../spec/states.ts';
-import { evaluateTemplate } from '../expressions.ts';
 import { errors, ExecutionFailure, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
 import { javaHashOrder } from '../java-hash-order.ts';
-import { resolveTemplate } from '../path-dataflow.ts';
+import { templateOf } from '../templates.ts';
 import type { StoredObject } from './object-store.ts';
 import { withStore } from './with-store.ts';
 
@@ -21,7 +20,7 @@ export async function readItems(
   effective: Json,
   maxItems: number,
 ): Promise<ReadItems> {
-  const place = (await argumentsOf(visit, reader, effective)) as Record<string, string | undefined>;
+  const place = (await placeOf(visit, reader, effective)) as Record<string, string | undefined>;
   const { Bucket: bucket = '', Key: key = '', Prefix: prefix = '' } = place;
   const { items, source } = reader.Resource.endsWith(':s3:listObjectsV2')
     ? { items: await listedItems(visit, bucket, prefix), source: `s3://${bucket}` }
@@ -41,11 +40,9 @@ async function listedItems(visit: Visit, bucket: string, prefix: string): Promis
   return objects.map(listed);
 }
 
-async function argumentsOf(visit: Visit<MapState>, reader: ItemReader, effective: Json): Promise<Json> {
-  const { Arguments: expressions = {}, Parameters: template = {} } = reader;
-  return visit.jsonata
-    ? evaluateTemplate(visit, 'ItemReader/Arguments', expressions)
-    : resolveTemplate(visit, template, { input: effective });
+async function placeOf(visit: Visit<MapState>, reader: ItemReader, effective: Json): Promise<Json> {
+  const template = reader.Arguments ?? reader.Parameters ?? {};
+  return templateOf(visit, 'ItemReader/Arguments', template, { input: effective });
 }
 
 export function itemReaderFailed(cause: string): StateFailure {

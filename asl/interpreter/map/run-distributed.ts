@@ -1,11 +1,10 @@
 import type { Json, MapState, Processor } from '../../spec/states.ts';
 import { limits } from '../../spec/limits.ts';
-import { evaluateTemplate } from '../expressions.ts';
 import { errors, failureDetails, StateFailure } from '../failure.ts';
-import { finishExpressions, finishResult, withinLimit } from '../finish.ts';
+import { withinLimit } from '../finish.ts';
 import { record, type Outcome, type Visit } from '../frame.ts';
-import { inputOf, resolveTemplate } from '../path-dataflow.ts';
 import { Payload } from '../payload.ts';
+import { effectiveInput, finishWith, templateOf } from '../templates.ts';
 import { batchLimit, concurrencyOf, itemsOf, maxItemsOf, selectItem, toleranceOf } from './fields.ts';
 import { readItems } from './read-items.ts';
 import { runChildren, type ChildInput } from './run-children.ts';
@@ -15,8 +14,8 @@ type Item = [key: string | undefined, value: Json];
 
 /** A Map whose items are executions of their own. https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
 export async function runDistributed(visit: Visit<MapState>, processor: Processor): Promise<Outcome> {
-  const { frame, state, jsonata, input } = visit;
-  const effective = jsonata ? input.value : inputOf(visit);
+  const { frame, state } = visit;
+  const effective = effectiveInput(visit);
   const concurrency = await concurrencyOf(visit, effective, limits.distributedMapConcurrency);
   const given = state.ItemReader === undefined ? await itemsOf(visit, effective, true) : [];
   record(frame, 'MapStateStarted', { length: given.length });
@@ -42,7 +41,7 @@ export async function runDistributed(visit: Visit<MapState>, processor: Processo
   record(frame, 'MapStateSucceeded');
   // Measured on AWS: the exit points at the start of the run.
   frame.thread.last = started;
-  return jsonata ? finishExpressions(visit, result, { result }) : finishResult(visit, result);
+  return finishWith(visit, result);
 }
 
 /** With what AWS's context object has as their source, in a distributed Map alone. */
@@ -113,7 +112,10 @@ async function batches(visit: Visit<MapState>, effective: Json, items: Json[]): 
   const { BatchInput: template } = visit.state.ItemBatcher!;
   const most = await batchLimit(visit, 'MaxItemsPerBatch', effective);
   const bytes = Math.min(await batchLimit(visit, 'MaxInputBytesPerBatch', effective), limits.payloadBytes);
-  const shared = template === undefined ? {} : { BatchInput: await batchInput(visit, effective, template) };
+  const shared =
+    template === undefined
+      ? {}
+      : { BatchInput: await templateOf(visit, 'ItemBatcher/BatchInput', template, { input: effective }) };
   const batch = (some: Json[]): ChildInput => ({ input: new Payload({ ...shared, Items: some }), items: some.length });
   const frame = Buffer.byteLength(batch([]).input.text);
   const made: ChildInput[] = [];
@@ -131,10 +133,4 @@ async function batches(visit: Visit<MapState>, effective: Json, items: Json[]): 
   }
   if (current.length > 0) made.push(batch(current));
   return made;
-}
-
-async function batchInput(visit: Visit<MapState>, effective: Json, template: Json): Promise<Json> {
-  return visit.jsonata
-    ? evaluateTemplate(visit, 'ItemBatcher/BatchInput', template)
-    : resolveTemplate(visit, template, { input: effective });
 }

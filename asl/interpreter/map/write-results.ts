@@ -1,9 +1,8 @@
 import type { Json, JsonObject, MapState, ResultWriter } from '../../spec/states.ts';
 import type { Execution } from '../execution.ts';
-import { evaluateTemplate } from '../expressions.ts';
 import { errors, StateFailure } from '../failure.ts';
 import type { Visit } from '../frame.ts';
-import { resolveTemplate } from '../path-dataflow.ts';
+import { templateOf } from '../templates.ts';
 import { withStore } from './with-store.ts';
 
 /**
@@ -56,14 +55,9 @@ export async function writeResults(
   return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: bucket, Key: key } };
 }
 
-async function placeOf(
-  visit: Visit<MapState>,
-  { Arguments: expressions = {}, Parameters: template = {} }: ResultWriter,
-  effective: Json,
-): Promise<Json> {
-  return visit.jsonata
-    ? evaluateTemplate(visit, 'ResultWriter/Arguments', expressions)
-    : resolveTemplate(visit, template, { input: effective });
+async function placeOf(visit: Visit<MapState>, writer: ResultWriter, effective: Json): Promise<Json> {
+  const template = writer.Arguments ?? writer.Parameters ?? {};
+  return templateOf(visit, 'ResultWriter/Arguments', template, { input: effective });
 }
 
 function extension({ WriterConfig: config }: ResultWriter): string {

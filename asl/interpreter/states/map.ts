@@ -1,13 +1,12 @@
 import type { MapState, Processor } from '../../spec/states.ts';
 import { limits } from '../../spec/limits.ts';
 import { withAttempts } from '../attempts.ts';
-import { finishExpressions, finishResult } from '../finish.ts';
 import { record, type Outcome, type Visit } from '../frame.ts';
 import { runInners } from '../inner.ts';
 import { concurrencyOf, itemsOf, selectItem } from '../map/fields.ts';
 import { runDistributed } from '../map/run-distributed.ts';
-import { inputOf } from '../path-dataflow.ts';
 import { Payload } from '../payload.ts';
+import { effectiveInput, finishWith } from '../templates.ts';
 
 /** https://states-language.net/#map-state */
 export function runMap(visit: Visit<MapState>): Promise<Outcome> {
@@ -21,9 +20,9 @@ export function runMap(visit: Visit<MapState>): Promise<Outcome> {
 }
 
 async function runInline(visit: Visit<MapState>, machine: Processor): Promise<Outcome> {
-  const { frame, jsonata, input, name } = visit;
+  const { frame, name } = visit;
   const { history } = frame.run;
-  const effective = jsonata ? input.value : inputOf(visit);
+  const effective = effectiveInput(visit);
   const limit = await concurrencyOf(visit, effective, limits.inlineMapConcurrency);
   const items = await itemsOf(visit, effective, false);
   const outputs = await runInners(visit, {
@@ -43,5 +42,5 @@ async function runInline(visit: Visit<MapState>, machine: Processor): Promise<Ou
   const { last } = frame.thread;
   record(frame, 'MapStateSucceeded');
   frame.thread.last = last;
-  return jsonata ? finishExpressions(visit, outputs, { result: outputs }) : finishResult(visit, outputs);
+  return finishWith(visit, outputs);
 }

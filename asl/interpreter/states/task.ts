@@ -1,11 +1,12 @@
 import { limits } from '../../spec/limits.ts';
 import type { Json, TaskState } from '../../spec/states.ts';
 import { withAttempts } from '../attempts.ts';
-import { evaluatedSeconds, evaluateTemplate } from '../expressions.ts';
-import { finishExpressions, finishResult, withinLimit } from '../finish.ts';
+import { evaluatedSeconds } from '../expressions.ts';
+import { withinLimit } from '../finish.ts';
 import { runtimeFailure, type Outcome, type Visit } from '../frame.ts';
-import { inputOf, readField, resolveTemplate } from '../path-dataflow.ts';
-import { Payload } from '../payload.ts';
+import { readField } from '../path-dataflow.ts';
+import { plainText, Payload } from '../payload.ts';
+import { argumentsOf, effectiveInput, finishWith, templateOf } from '../templates.ts';
 import { runTaskRequest } from '../tasks/run-task.ts';
 
 /** https://states-language.net/#task-state */
@@ -14,30 +15,22 @@ export function runTask(visit: Visit<TaskState>): Promise<Outcome> {
 }
 
 async function attempt(visit: Visit<TaskState>): Promise<Outcome> {
-  const { state, frame, jsonata } = visit;
+  const { state, frame } = visit;
   const { host } = frame.run;
   if (/\.(waitForTaskToken|sync|sync:2)$/.test(state.Resource)) visit.taskToken = frame.run.random.uuid();
-  const effective = jsonata ? visit.input.value : inputOf(visit);
+  const effective = effectiveInput(visit);
   const timeoutSeconds = await secondsOf(visit, 'TimeoutSeconds', effective);
   const heartbeatSeconds = await secondsOf(visit, 'HeartbeatSeconds', effective);
   const roleArn = await roleOf(visit, effective);
   const { value: input, text } = withinLimit(visit, new Payload(await argumentsOf(visit, effective)));
   const result = await runTaskRequest({ host, visit, input, text, timeoutSeconds, heartbeatSeconds, roleArn });
-  return jsonata ? finishExpressions(visit, result, { result }) : finishResult(visit, result);
-}
-
-async function argumentsOf(visit: Visit<TaskState>, effective: Json): Promise<Json> {
-  const { state, jsonata } = visit;
-  if (jsonata) return state.Arguments === undefined ? effective : evaluateTemplate(visit, 'Arguments', state.Arguments);
-  return state.Parameters === undefined ? effective : resolveTemplate(visit, state.Parameters, { input: effective });
+  return finishWith(visit, result);
 }
 
 async function roleOf(visit: Visit<TaskState>, effective: Json): Promise<string | undefined> {
-  const { state, jsonata } = visit;
-  if (state.Credentials === undefined) return undefined;
-  const credentials = jsonata
-    ? await evaluateTemplate(visit, 'Credentials', state.Credentials)
-    : resolveTemplate(visit, state.Credentials, { input: effective });
+  const template = visit.state.Credentials;
+  if (template === undefined) return undefined;
+  const credentials = await templateOf(visit, 'Credentials', template, { input: effective });
   return (credentials as { RoleArn?: string } | null)?.RoleArn;
 }
 
@@ -52,7 +45,7 @@ async function secondsOf(
     if (isSeconds(value)) return value;
     throw runtimeFailure(
       visit,
-      `The ${field}Path field refers to value "${shown(value)}" which is not a valid integer: ${path}`,
+      `The ${field}Path field refers to value "${plainText(value)}" which is not a valid integer: ${path}`,
     );
   }
   const literal = visit.state[field];
@@ -61,8 +54,4 @@ async function secondsOf(
 
 function isSeconds(value: Json): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= limits.seconds;
-}
-
-function shown(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -4,13 +4,15 @@ import type { Json, WaitState } from '../../spec/states.ts';
 import { evaluatedSeconds, evaluateValue, evaluationFailed } from '../expressions.ts';
 import { finishExpressions, passOn } from '../finish.ts';
 import { runtimeFailure, type Outcome, type Visit } from '../frame.ts';
-import { inputOf, read } from '../path-dataflow.ts';
+import { read } from '../path-dataflow.ts';
+import { plainText } from '../payload.ts';
 import { sleepUntil } from '../sleep.ts';
+import { effectiveInput } from '../templates.ts';
 
 /** https://states-language.net/#wait-state */
 export async function runWait(visit: Visit<WaitState>): Promise<Outcome> {
-  const { frame, jsonata, input } = visit;
-  const effective = jsonata ? input.value : inputOf(visit);
+  const { frame, jsonata } = visit;
+  const effective = effectiveInput(visit);
   await sleepUntil(frame, jsonata ? await evaluatedMoment(visit) : momentOf(visit, effective));
   return jsonata ? finishExpressions(visit, effective) : passOn(visit, effective, effective);
 }
@@ -31,7 +33,7 @@ function momentOf(visit: Visit<WaitState>, input: Json): number {
   if (moment !== undefined) return moment;
   throw runtimeFailure(
     visit,
-    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${timestampPath!} == ${shown(value)}`,
+    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${timestampPath!} == ${plainText(value)}`,
   );
 }
 
@@ -41,7 +43,7 @@ function secondsAt(visit: Visit<WaitState>, path: string, input: Json): number {
   const seconds = typeof value === 'string' && /^[+-]?\d+$/.test(value) ? Number(value) : value;
   if (isWait(seconds)) return seconds;
   const fault = isNegative(seconds) ? 'references a negative value' : 'cannot be parsed as a long value';
-  throw runtimeFailure(visit, `The SecondsPath parameter ${fault}: ${path} == ${shown(value)}`);
+  throw runtimeFailure(visit, `The SecondsPath parameter ${fault}: ${path} == ${plainText(value)}`);
 }
 
 function valueAt(visit: Visit<WaitState>, field: string, text: string, input: Json): Json {
@@ -62,7 +64,7 @@ async function evaluatedMoment(visit: Visit<WaitState>): Promise<number> {
   if (moment !== undefined) return moment;
   throw evaluationFailed(
     visit,
-    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${shown(value)}`,
+    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${plainText(value)}`,
     'Timestamp',
     visit.eventId,
   );
@@ -74,8 +76,4 @@ function isWait(value: Json): value is number {
 
 function isNegative(value: Json): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value < 0;
-}
-
-function shown(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

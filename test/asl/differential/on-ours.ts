@@ -1,8 +1,7 @@
-import type { Json } from '../../../asl/spec/states.ts';
 import type { Step } from '../../../bench/asl/sfnx.ts';
 import { createInterpreter, InvalidDefinition } from '../../../asl/interpreter/interpreter.ts';
 import { TaskFailure, type TaskHandler } from '../../../asl/interpreter/tasks/handler.ts';
-import type { StateMachine } from '../../../asl/spec/states.ts';
+import type { Json, StateMachine } from '../../../asl/spec/states.ts';
 import type { DifferentialMachine } from './machine.ts';
 import { failed, type Calls, type Outcome } from './outcome.ts';
 
