@@ -48,7 +48,7 @@ function nextDelay(visit: Visit<Retriable>, failure: StateFailure, counts: Map<R
 }
 
 /** Seconds before the retry that follows `done` others of the same retrier. */
-export function retryDelay(retrier: Retrier, done: number, random: () => number): number {
+function retryDelay(retrier: Retrier, done: number, random: () => number): number {
   const {
     IntervalSeconds: interval = 1,
     BackoffRate: rate = 2,

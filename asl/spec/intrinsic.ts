@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { parsePath, PathSyntaxError, type Path } from './path.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html */
-export const intrinsicNames = [
+const intrinsicNames = [
   'States.Array',
   'States.ArrayContains',
   'States.ArrayGetItem',

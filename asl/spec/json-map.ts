@@ -1,7 +1,7 @@
 import { pointerTo } from './validate/place.ts';
 
 /** A value's place in the text, with those of its fields and items by their keys. Offsets count UTF-16 units. */
-export interface JsonNode {
+interface JsonNode {
   offset: number;
   children?: Map<string, JsonNode>;
 }

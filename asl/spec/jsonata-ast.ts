@@ -30,7 +30,7 @@ export type JsonataNode = (
 export type NodeOf<Type extends JsonataNode['type']> = Extract<JsonataNode, { type: Type }>;
 
 /** What any node may carry beside its own fields. */
-export interface Decorations {
+interface Decorations {
   position?: number;
   predicate?: Filter[];
   group?: { lhs: Pair[]; position?: number };
@@ -52,7 +52,7 @@ export type BinaryOperator =
   '+' | '-' | '*' | '/' | '%' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '&' | '..' | 'in' | 'and' | 'or';
 export type Pair = [JsonataNode, JsonataNode];
 export type Filter = { type: 'filter'; expr: JsonataNode };
-export type SortTerm = { descending: boolean; expression: JsonataNode };
+type SortTerm = { descending: boolean; expression: JsonataNode };
 export interface Signature {
   /** The arguments with the context and arrays filled in; throws T0410, T0411, T0412. */
   validate: (args: unknown[], context: unknown) => unknown[];

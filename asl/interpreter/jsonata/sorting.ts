@@ -7,7 +7,7 @@ import { frameWithTuple } from './tuples.ts';
 import type { Compile, Evaluate, Items, Tuple } from './values.ts';
 
 /** Whether two items stand the wrong way round. */
-export type IsAfter = (left: unknown, right: unknown) => boolean;
+type IsAfter = (left: unknown, right: unknown) => boolean;
 
 /** Stable. The order of the comparisons is a merge sort's from above. */
 export const sorted = (items: unknown[], isAfter: IsAfter, run: Run): unknown[] => {

@@ -57,7 +57,7 @@ export class TailCall {
   }
 }
 
-export type Validate = (args: unknown[], context: unknown) => unknown[];
+type Validate = (args: unknown[], context: unknown) => unknown[];
 
 /** A function of the language. `arity`: how many arguments a function that calls it back may give. */
 export class Native {

@@ -13,7 +13,8 @@ export async function runChoice(visit: Visit<ChoiceState>): Promise<Outcome> {
 function chooseByPaths(visit: Visit<ChoiceState>): Outcome {
   const { state } = visit;
   const input = inputOf(visit);
-  const rule = state.Choices.find((candidate) => 'Condition' in candidate || holds(visit, candidate, input));
+  // Validation lets no Condition into a state of paths.
+  const rule = state.Choices.find((candidate) => !('Condition' in candidate) && holds(visit, candidate, input));
   const chosen = rule ?? defaultOf(visit);
   const path = state.OutputPath === undefined ? '$' : state.OutputPath;
   return {

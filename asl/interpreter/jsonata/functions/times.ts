@@ -4,7 +4,7 @@ import { requireWatch } from '../run.ts';
 type Implementation = Native['implementation'];
 
 /** The package's implementations, by name. */
-export type Originals = (name: string) => Implementation;
+type Originals = (name: string) => Implementation;
 
 /** All in one evaluation tell the same time. */
 export const timeFunctions = (original: Originals): Record<string, Implementation> => ({
