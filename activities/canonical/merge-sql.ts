@@ -85,7 +85,7 @@ export function bucketRows(table: CanonicalName, bucket: number, buckets: number
     closed AS (
       SELECT o._source, o._key, c.cutoff AS _fetched_at, true AS is_deleted,
         greatest(coalesce(c.as_of, c.cutoff), max(coalesce(o._updated, o._fetched_at)) + INTERVAL 1 MICROSECOND) AS _updated
-      FROM observed o JOIN complete c ON o._source = c._source AND o._fetched_at < c.cutoff
+      FROM observed o JOIN complete c ON o._source = c._source AND o._fetched_at < c.cutoff AND o._hash IS NOT NULL
       WHERE NOT EXISTS (FROM incoming i WHERE i._manifest = c._manifest AND i._source = o._source AND i._key = o._key)
       GROUP BY o._source, o._key, c._manifest, c.as_of, c.cutoff
     ),
