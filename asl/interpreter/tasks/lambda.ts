@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../spec/states.ts';
 import type { Run } from '../run.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
 
 /** What `lambda:invoke` gives for a function's result. https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
 export function invokeResult(run: Run, payload: Json): JsonObject {
@@ -10,30 +11,16 @@ export function invokeResult(run: Run, payload: Json): JsonObject {
   return {
     ExecutedVersion: '$LATEST',
     Payload: payload,
-    SdkHttpMetadata: {
-      AllHttpHeaders: {
-        'X-Amz-Executed-Version': ['$LATEST'],
-        'x-amzn-Remapped-Content-Length': ['0'],
-        Connection: ['keep-alive'],
-        'x-amzn-RequestId': [requestId],
-        'Content-Length': [length],
-        Date: [date],
-        'X-Amzn-Trace-Id': [traceId],
-        'Content-Type': ['application/json'],
-      },
-      HttpHeaders: {
-        Connection: 'keep-alive',
-        'Content-Length': length,
-        'Content-Type': 'application/json',
-        Date: date,
-        'X-Amz-Executed-Version': '$LATEST',
-        'x-amzn-Remapped-Content-Length': '0',
-        'x-amzn-RequestId': requestId,
-        'X-Amzn-Trace-Id': traceId,
-      },
-      HttpStatusCode: 200,
-    },
-    SdkResponseMetadata: { RequestId: requestId },
+    ...sdkMetadata(requestId, {
+      'X-Amz-Executed-Version': '$LATEST',
+      'x-amzn-Remapped-Content-Length': '0',
+      Connection: 'keep-alive',
+      'x-amzn-RequestId': requestId,
+      'Content-Length': length,
+      Date: date,
+      'X-Amzn-Trace-Id': traceId,
+      'Content-Type': 'application/json',
+    }),
     StatusCode: 200,
   };
 }

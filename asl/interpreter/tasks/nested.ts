@@ -9,6 +9,7 @@ import type { Visit } from '../frame.ts';
 import type { Host } from '../host.ts';
 import type { Run } from '../run.ts';
 import type { Deadline } from './deadline.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
 
 interface Nested {
   host: Host;
@@ -103,28 +104,16 @@ function startAnswer(run: Run, child: Execution, type: string): JsonObject {
   if (type !== 'states') return answer;
   const requestId = run.random.uuid();
   const date = new Date(run.clock.now()).toUTCString();
-  const contentType = 'application/x-amz-json-1.0';
   const length = String(Buffer.byteLength(JSON.stringify(answer)));
   return {
     ExecutionArn: child.arn,
-    SdkHttpMetadata: {
-      AllHttpHeaders: {
-        'x-amzn-RequestId': [requestId],
-        connection: ['keep-alive'],
-        'Content-Length': [length],
-        Date: [date],
-        'Content-Type': [contentType],
-      },
-      HttpHeaders: {
-        connection: 'keep-alive',
-        'Content-Length': length,
-        'Content-Type': contentType,
-        Date: date,
-        'x-amzn-RequestId': requestId,
-      },
-      HttpStatusCode: 200,
-    },
-    SdkResponseMetadata: { RequestId: requestId },
+    ...sdkMetadata(requestId, {
+      'x-amzn-RequestId': requestId,
+      connection: 'keep-alive',
+      'Content-Length': length,
+      Date: date,
+      'Content-Type': 'application/x-amz-json-1.0',
+    }),
     StartDate: child.startTime,
   };
 }
