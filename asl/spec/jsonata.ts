@@ -38,7 +38,9 @@ const mostKnown = 10_000;
 
 /** Parses the text of an expression, without `{% %}`. Throws JsonataSyntaxError. */
 export const parseJsonata = (source: string): ParsedExpression => {
-  const parsed = known.get(source) ?? parse(source);
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const parsed = parse(source);
   // The oldest goes first: a Map keeps its keys in the order in which they came.
   if (known.size >= mostKnown) known.delete(known.keys().next().value!);
   known.set(source, parsed);
