@@ -1,0 +1,90 @@
+import ts from 'typescript';
+import { array, conditional, is, undefinedExpr } from '../../expr.ts';
+import { callbackAsync, recursion, spreadArgument } from '../../diagnostics/expressions.ts';
+import type { Expr } from '../../ir.ts';
+import { undefinedKind } from '../../kinds.ts';
+import { lowerBlock } from '../pure/block.ts';
+import { applyToScope } from '../pure/bindings.ts';
+import { wrapLets, type Let } from '../pure/effects.ts';
+import { lowerWrites } from '../pure/writes.ts';
+import type { Scope } from '../scope.ts';
+import { lowerExpression } from './expression.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+export type PureFunction = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & { body: ts.ConciseBody };
+
+export interface PureFunctionValue {
+  declaration: PureFunction;
+}
+
+/** The function that an expression stands for, if the source shows it. */
+export function pureFunctionOf(node: ts.Expression, scope: Scope): PureFunctionValue | undefined {
+  const bare = unwrapped(node);
+  if (ts.isArrowFunction(bare) || ts.isFunctionExpression(bare)) return { declaration: bare };
+  const name = ts.isPropertyAccessExpression(bare) ? bare.name : bare;
+  if (!ts.isIdentifier(name)) return undefined;
+  const { checker } = scope.lowering;
+  const found = checker.getSymbolAtLocation(name);
+  const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  for (const declared of symbol?.declarations ?? []) {
+    const declaration = functionDeclared(declared);
+    if (declaration !== undefined) return { declaration };
+  }
+  return undefined;
+}
+
+function functionDeclared(node: ts.Declaration): PureFunction | undefined {
+  if (ts.isFunctionDeclaration(node)) return node.body === undefined || node.getSourceFile().isDeclarationFile ? undefined : (node as PureFunction);
+  const initializer = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? node.initializer : undefined;
+  if (initializer === undefined || (ts.isVariableDeclaration(node) && (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) === 0)) return undefined;
+  const value = unwrapped(initializer);
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
+}
+
+/** Functions whose bodies are being written out. */
+const inlining: ts.Node[] = [];
+
+/** What the call gives: the function's body, with its parameters bound. */
+export function inlineFunction(found: PureFunctionValue, node: ts.CallExpression, scope: Scope): Expr {
+  const { declaration } = found;
+  const { refuse } = scope.lowering;
+  const spread = node.arguments.find(ts.isSpreadElement);
+  if (spread !== undefined) return refuse(spreadArgument, spread);
+  if (inlining.includes(declaration)) return refuse(recursion, node, node.expression.getText());
+  // A parameter that is a function is found where it is called.
+  const values = node.arguments.map((argument) => (isFunctionValue(argument, scope) ? undefinedExpr : lowerExpression(argument, scope)));
+  return lowerPureBody(found, values, scope);
+}
+
+const isFunctionValue = (node: ts.Expression, { lowering: { checker } }: Scope): boolean =>
+  checker.getTypeAtLocation(node).getCallSignatures().length > 0;
+
+/** The body with the parameters' values. */
+export function lowerPureBody({ declaration }: PureFunctionValue, values: readonly Expr[], scope: Scope): Expr {
+  const { refuse } = scope.lowering;
+  if (inlining.includes(declaration)) return refuse(recursion, declaration, declaration.name?.getText() ?? 'the function');
+  const isAsync = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+  if (isAsync || declaration.asteriskToken !== undefined) return refuse(callbackAsync, declaration);
+  inlining.push(declaration);
+  try {
+    const lets: Let[] = [];
+    let inner = scope;
+    for (const [index, parameter] of declaration.parameters.entries()) {
+      const bound = lowerParameter(parameter, index, values, inner);
+      const added = lowerWrites(parameter.name, bound, inner);
+      inner = applyToScope(added, inner, lets);
+    }
+    const { body } = declaration;
+    return wrapLets(lets, ts.isBlock(body) ? lowerBlock(body.statements, inner) : lowerExpression(body, inner));
+  } finally {
+    inlining.pop();
+  }
+}
+
+function lowerParameter(parameter: ts.ParameterDeclaration, index: number, values: readonly Expr[], scope: Scope): Expr {
+  if (parameter.dotDotDotToken !== undefined) return array(values.slice(index).map((value) => ({ value, spread: false })));
+  const value = values[index] ?? undefinedExpr;
+  if (parameter.initializer === undefined) return value;
+  return conditional(is(value, undefinedKind), lowerExpression(parameter.initializer, scope), { ...value, kinds: value.kinds & ~undefinedKind } as Expr);
+}
+

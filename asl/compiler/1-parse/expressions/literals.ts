@@ -1,0 +1,101 @@
+import ts from 'typescript';
+import { array, concat, literal, object, text } from '../../expr.ts';
+import type { ArrayElement, Expr, ObjectEntry } from '../../ir.ts';
+import { isOnly, listKind, mayBe, nullish, objectKind, scalar, undefinedKind } from '../../kinds.ts';
+import { spreadErases, spreadIsNoList, spreadIsNoObject, textOfStructure, undefinedInList, methodInObject } from '../../diagnostics/expressions.ts';
+import type { Scope } from '../scope.ts';
+import { lowerExpression } from './expression.ts';
+import { lowerSymbol } from './identifiers.ts';
+
+export function lowerTemplate(node: ts.TemplateExpression, scope: Scope): Expr {
+  const parts = node.templateSpans.flatMap(({ expression, literal: { text: after } }) => [lowerText(expression, scope), literal(after)]);
+  return concat([literal(node.head.text), ...parts]);
+}
+
+/** As JavaScript makes a text of it, if that is one worth having. */
+export function lowerText(node: ts.Expression, scope: Scope): Expr {
+  return textOf(lowerExpression(node, scope), node, scope);
+}
+
+export function textOf(value: Expr, node: ts.Node, { lowering: { refuse } }: Scope): Expr {
+  if (value.op === 'refused') return value;
+  return isOnly(value.kinds, scalar | nullish) ? text(value) : refuse(textOfStructure, node, node.getText());
+}
+
+export function lowerArrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope): Expr {
+  return array(node.elements.map((element) => lowerElement(element, scope)));
+}
+
+function lowerElement(element: ts.Expression, scope: Scope): ArrayElement {
+  const { refuse } = scope.lowering;
+  if (!ts.isSpreadElement(element)) return { value: inList(lowerExpression(element, scope), element, scope), spread: false };
+  const value = lowerExpression(element.expression, scope);
+  if (value.op !== 'refused' && !isOnly(value.kinds, listKind)) {
+    return { value: refuse(spreadIsNoList, element, element.expression.getText()), spread: true };
+  }
+  return { value, spread: true };
+}
+
+/** A list has no place for undefined: JSON makes null of it. */
+export function inList(value: Expr, node: ts.Node, { lowering: { refuse } }: Scope): Expr {
+  const isSurely = value.op !== 'refused' && mayBe(value.kinds, undefinedKind) && value.op !== 'index';
+  return isSurely ? refuse(undefinedInList, node, node.getText()) : value;
+}
+
+export function lowerObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scope): Expr {
+  const entries: ObjectEntry[] = [];
+  for (const property of node.properties) {
+    const entry = lowerEntry(property, scope, entries.length > 0);
+    if (entry !== undefined) entries.push(entry);
+  }
+  const constant = entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && entry.value.op === 'literal');
+  return constant ? literal(Object.fromEntries(entries.map(constantEntry))) : object(entries);
+}
+
+function constantEntry(entry: ObjectEntry): [string, never] {
+  const { key, value } = entry as { key: Expr & { op: 'literal' }; value: Expr & { op: 'literal' } };
+  return [String(key.value), value.value as never];
+}
+
+function lowerEntry(property: ts.ObjectLiteralElementLike, scope: Scope, isLater: boolean): ObjectEntry | undefined {
+  const { refuse, checker } = scope.lowering;
+  if (ts.isSpreadAssignment(property)) return lowerSpread(property, scope, isLater);
+  if (ts.isShorthandPropertyAssignment(property)) {
+    const symbol = checker.getShorthandAssignmentValueSymbol(property);
+    const known = scope.intercept(property.name, scope);
+    return { key: literal(property.name.text), value: known ?? (property.name.text === 'undefined' ? lowerExpression(property.name, scope) : lowerSymbol(symbol, property.name, scope)) };
+  }
+  if (!ts.isPropertyAssignment(property)) {
+    refuse(methodInObject, property);
+    return undefined;
+  }
+  return { key: lowerKey(property.name, scope), value: lowerExpression(property.initializer, scope) };
+}
+
+export function lowerKey(name: ts.PropertyName, scope: Scope): Expr {
+  if (ts.isComputedPropertyName(name)) return lowerText(name.expression, scope);
+  return literal(ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text);
+}
+
+function lowerSpread(property: ts.SpreadAssignment, scope: Scope, isLater: boolean): ObjectEntry {
+  const { refuse, checker } = scope.lowering;
+  const value = lowerExpression(property.expression, scope);
+  if (value.op !== 'refused' && !isOnly(value.kinds, objectKind | nullish)) {
+    return { spread: refuse(spreadIsNoObject, property, property.expression.getText()) };
+  }
+  // JavaScript copies a key whose value is undefined, and so takes an earlier one away; JSON does not know the key.
+  if (isLater && value.op === 'object' && hasOptional(property.expression, checker)) {
+    return { spread: refuse(spreadErases, property, property.expression.getText()) };
+  }
+  return { spread: value };
+}
+
+function hasOptional(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return checker
+    .getTypeAtLocation(node)
+    .getProperties()
+    .some((property) => (checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0 || unionHasUndefined(checker.getTypeOfSymbol(property)));
+}
+
+const unionHasUndefined = (type: ts.Type): boolean => type.isUnion() && type.types.some((part) => part.flags & ts.TypeFlags.Undefined);
+

@@ -1,0 +1,176 @@
+import ts from 'typescript';
+import { and, arithmetic, call, compare, concat, conditional, equal, is, letIn, local, negate, not, or, refused, truthy } from '../../expr.ts';
+import { arithmeticOfKinds, comparesDifferent, comparesStructures, comparesMessage, operatorRefused } from '../../diagnostics/expressions.ts';
+import type { Expr, Local } from '../../ir.ts';
+import { booleanKind, isOnly, listKind, mayBe, nullish, numberKind, objectKind, textKind, undefinedKind, without, nullKind, type Kinds } from '../../kinds.ts';
+import type { Scope } from '../scope.ts';
+import { lowerExpression } from './expression.ts';
+import { textOf } from './literals.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+const K = ts.SyntaxKind;
+
+export function lowerPrefix(node: ts.PrefixUnaryExpression, scope: Scope): Expr {
+  const value = lowerExpression(node.operand, scope);
+  if (value.op === 'refused') return refused;
+  if (node.operator === K.ExclamationToken) return not(truthy(value));
+  if (node.operator === K.MinusToken && isOnly(value.kinds, numberKind)) return negate(value);
+  if (node.operator === K.PlusToken && isOnly(value.kinds, numberKind)) return value;
+  return scope.lowering.refuse(operatorRefused, node, ts.tokenToString(node.operator) ?? '');
+}
+
+const arithmeticOperators: Readonly<Record<number, '+' | '-' | '*' | '/' | '%' | '**'>> = {
+  [K.PlusToken]: '+',
+  [K.MinusToken]: '-',
+  [K.AsteriskToken]: '*',
+  [K.SlashToken]: '/',
+  [K.PercentToken]: '%',
+  [K.AsteriskAsteriskToken]: '**',
+};
+const comparisons: Readonly<Record<number, '<' | '<=' | '>' | '>='>> = {
+  [K.LessThanToken]: '<',
+  [K.LessThanEqualsToken]: '<=',
+  [K.GreaterThanToken]: '>',
+  [K.GreaterThanEqualsToken]: '>=',
+};
+
+export function lowerBinary(node: ts.BinaryExpression, scope: Scope): Expr {
+  const kind = node.operatorToken.kind;
+  if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken || kind === K.QuestionQuestionToken) return lowerLogical(node, scope);
+  const typeofTest = lowerTypeof(node, scope);
+  if (typeofTest !== undefined) return typeofTest;
+  if (kind === K.InKeyword) return lowerIn(node, scope);
+  const left = lowerExpression(node.left, scope);
+  const right = lowerExpression(node.right, scope);
+  return combine(kind, left, right, node, scope);
+}
+
+/** What an operator makes of two values; also of `a += b`. */
+export function combine(kind: ts.SyntaxKind, left: Expr, right: Expr, node: ts.BinaryExpression, scope: Scope): Expr {
+  const { refuse } = scope.lowering;
+  if (left.op === 'refused' || right.op === 'refused') return refused;
+  const equality = equalities[kind];
+  if (equality !== undefined) return lowerEquality(equality, left, right, node, scope);
+  const comparison = comparisons[kind];
+  if (comparison !== undefined) {
+    const isSame = [numberKind, textKind].some((each) => isOnly(left.kinds, each) && isOnly(right.kinds, each));
+    return isSame ? compare(comparison, left, right) : refuse(comparesDifferent, node, node.left.getText(), node.right.getText());
+  }
+  const operator = arithmeticOperators[kind];
+  if (operator === undefined) return refuse(operatorRefused, node.operatorToken, ts.tokenToString(kind) ?? '');
+  if (operator === '+' && (isOnly(left.kinds, textKind) || isOnly(right.kinds, textKind))) {
+    return concat([textOf(left, node.left, scope), textOf(right, node.right, scope)]);
+  }
+  if (isOnly(left.kinds, numberKind) && isOnly(right.kinds, numberKind)) return arithmetic(operator, left, right);
+  return refuse(arithmeticOfKinds, node, operator, node.left.getText(), node.right.getText());
+}
+
+const equalities: Readonly<Record<number, { strict: boolean; isEqual: boolean }>> = {
+  [K.EqualsEqualsEqualsToken]: { strict: true, isEqual: true },
+  [K.ExclamationEqualsEqualsToken]: { strict: true, isEqual: false },
+  [K.EqualsEqualsToken]: { strict: false, isEqual: true },
+  [K.ExclamationEqualsToken]: { strict: false, isEqual: false },
+};
+
+function lowerEquality({ strict, isEqual }: { strict: boolean; isEqual: boolean }, left: Expr, right: Expr, node: ts.BinaryExpression, scope: Scope): Expr {
+  const { refuse } = scope.lowering;
+  if (isMessage(node.left, scope) || isMessage(node.right, scope)) return refuse(comparesMessage, node);
+  const same = strict ? strictly(left, right) : loosely(left, right);
+  if (same === undefined) return refuse(comparesStructures, node, node.getText());
+  return isEqual ? same : not(same);
+}
+
+/** The text of a failure is for people: each engine words it in its own way. */
+function isMessage(node: ts.Expression, scope: Scope): boolean {
+  const bare = unwrapped(node);
+  if (!ts.isPropertyAccessExpression(bare) || bare.name.text !== 'message') return false;
+  const type = scope.lowering.checker.getTypeAtLocation(bare.expression);
+  const name = type.symbol?.name;
+  return name === 'Error' || name === 'ApplicationFailure' || (type.aliasSymbol ?? type.symbol)?.name === 'Failure';
+}
+
+/** Undefined where one side may be a structure on both sides: JavaScript would compare identities. */
+function strictly(left: Expr, right: Expr): Expr | undefined {
+  const both = left.kinds & right.kinds;
+  return mayBe(both, listKind | objectKind) && !isAbsence(left) && !isAbsence(right) ? undefined : equal(left, right);
+}
+
+const isAbsence = (expr: Expr): boolean => expr.op === 'undefined' || (expr.op === 'literal' && (typeof expr.value !== 'object' || expr.value === null));
+
+function loosely(left: Expr, right: Expr): Expr | undefined {
+  if (isNullLiteral(right)) return is(left, nullish);
+  if (isNullLiteral(left)) return is(right, nullish);
+  const kinds = left.kinds | right.kinds;
+  const isOneKind = [booleanKind, numberKind, textKind].some((each) => isOnly(kinds, each));
+  return isOneKind ? equal(left, right) : undefined;
+}
+
+const isNullLiteral = (expr: Expr): boolean => expr.op === 'undefined' || (expr.op === 'literal' && expr.value === null);
+
+const typeofKinds: Readonly<Record<string, Kinds>> = {
+  string: textKind,
+  number: numberKind,
+  boolean: booleanKind,
+  undefined: undefinedKind,
+  object: nullKind | listKind | objectKind,
+  function: 0,
+  bigint: 0,
+  symbol: 0,
+};
+
+/** `typeof x === 'string'`. */
+function lowerTypeof(node: ts.BinaryExpression, scope: Scope): Expr | undefined {
+  const equality = equalities[node.operatorToken.kind];
+  if (equality === undefined) return undefined;
+  const [test, name] = ts.isTypeOfExpression(node.left) ? [node.left, node.right] : [node.right, node.left];
+  if (!ts.isTypeOfExpression(test) || !ts.isStringLiteralLike(name)) return undefined;
+  const kinds = typeofKinds[name.text];
+  if (kinds === undefined) return undefined;
+  const value = lowerExpression(test.expression, scope);
+  const tested = is(value, kinds);
+  return equality.isEqual ? tested : not(tested);
+}
+
+function lowerIn(node: ts.BinaryExpression, scope: Scope): Expr {
+  const key = textOf(lowerExpression(node.left, scope), node.left, scope);
+  const owner = lowerExpression(node.right, scope);
+  if (key.op === 'refused' || owner.op === 'refused') return refused;
+  return isOnly(owner.kinds, objectKind) ? call('has', booleanKind, owner, key) : scope.lowering.refuse(operatorRefused, node, 'in');
+}
+
+/** `&&`, `||` and `??` give one of their sides. */
+function lowerLogical(node: ts.BinaryExpression, scope: Scope): Expr {
+  return chooseSide(node.operatorToken.kind, lowerExpression(node.left, scope), lowerExpression(node.right, scope));
+}
+
+export function chooseSide(kind: ts.SyntaxKind, left: Expr, right: Expr): Expr {
+  if (left.op === 'refused' || right.op === 'refused') return refused;
+  if (kind === K.QuestionQuestionToken) return chosen(left, (value) => is(value, nullish), right, (value) => without(value, nullish));
+  if (isOnly(left.kinds, booleanKind) && isOnly(right.kinds, booleanKind)) {
+    return kind === K.AmpersandAmpersandToken ? and(left, right) : or(left, right);
+  }
+  return kind === K.AmpersandAmpersandToken
+    ? chosen(left, truthy, right, falsyKinds)
+    : chosen(left, (value) => not(truthy(value)), right, (value) => without(value, nullish));
+}
+
+const falsyKinds = (kinds: Kinds): Kinds => without(kinds, listKind | objectKind);
+
+/** The right side if the left one passes the test, else the left one: computed once. */
+function chosen(left: Expr, test: (value: Expr) => Expr, right: Expr, kept: (kinds: Kinds) => Kinds): Expr {
+  if (isCheap(left)) return conditional(test(left), right, { ...left, kinds: kept(left.kinds) } as Expr);
+  const name: Local = { name: 'left' };
+  const value = local(name, left.kinds);
+  return letIn(name, left, conditional(test(value), right, local(name, kept(left.kinds))));
+}
+
+const isCheap = (expr: Expr): boolean =>
+  expr.op === 'literal' || expr.op === 'variable' || expr.op === 'local' || expr.op === 'undefined' || (expr.op === 'member' && isCheap(expr.object)) || (expr.op === 'source' && expr.source === 'input');
+
+export function lowerConditional(node: ts.ConditionalExpression, scope: Scope): Expr {
+  const test = truthy(lowerExpression(node.condition, scope));
+  const then = lowerExpression(node.whenTrue, scope);
+  const otherwise = lowerExpression(node.whenFalse, scope);
+  if (test.op === 'refused' || then.op === 'refused' || otherwise.op === 'refused') return refused;
+  return conditional(test, then, otherwise);
+}

@@ -1,0 +1,25 @@
+import type ts from 'typescript';
+import type { Expr } from '../../ir.ts';
+import { mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
+import { kindsOfType } from '../kinds-of-type.ts';
+import type { Scope } from '../scope.ts';
+
+export const kindsAt = (node: ts.Node, { lowering: { checker } }: Scope): Kinds => kindsOfType(checker.getTypeAtLocation(node), checker);
+
+/**
+ * The kinds of a name where it is read. The type there may be narrower than the value's, never wider: but for undefined, which an index may give
+ * and no type says.
+ */
+export function narrow(expr: Expr, node: ts.Node, scope: Scope): Expr {
+  const at = kindsAt(node, scope);
+  const both = expr.kinds & at;
+  const kinds = both === 0 ? expr.kinds : both | (mayBe(expr.kinds, undefinedKind) && isUnchecked(expr) ? undefinedKind : 0);
+  return kinds === expr.kinds ? expr : ({ ...expr, kinds } as Expr);
+}
+
+/** An element of a list may be absent whatever its type says. */
+function isUnchecked(expr: Expr): boolean {
+  if (expr.op === 'index' || expr.op === 'lookup') return true;
+  if (expr.op === 'let') return isUnchecked(expr.body);
+  return false;
+}

@@ -1,0 +1,38 @@
+import ts from 'typescript';
+import { literal } from '../../expr.ts';
+import type { Expr } from '../../ir.ts';
+import type { Scope } from '../scope.ts';
+import { lowerArrayLiteral, lowerObjectLiteral, lowerTemplate } from './literals.ts';
+import { lowerElement, lowerProperty } from './access.ts';
+import { lowerBinary, lowerConditional, lowerPrefix } from './operators.ts';
+import { lowerCall } from './calls.ts';
+import { lowerIdentifier } from './identifiers.ts';
+import { lowerExpression } from './expression.ts';
+
+export type Visitor<N extends ts.Expression> = (node: N, scope: Scope) => Expr;
+
+const inner = (node: { expression: ts.Expression } & ts.Expression, scope: Scope): Expr => lowerExpression(node.expression, scope);
+
+/** By kind of expression; what is not here is refused. */
+export const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
+  [ts.SyntaxKind.StringLiteral]: ((node) => literal(node.text)) satisfies Visitor<ts.StringLiteral>,
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: ((node) => literal(node.text)) satisfies Visitor<ts.NoSubstitutionTemplateLiteral>,
+  [ts.SyntaxKind.NumericLiteral]: ((node) => literal(Number(node.text))) satisfies Visitor<ts.NumericLiteral>,
+  [ts.SyntaxKind.TrueKeyword]: () => literal(true),
+  [ts.SyntaxKind.FalseKeyword]: () => literal(false),
+  [ts.SyntaxKind.NullKeyword]: () => literal(null),
+  [ts.SyntaxKind.TemplateExpression]: lowerTemplate satisfies Visitor<ts.TemplateExpression>,
+  [ts.SyntaxKind.ArrayLiteralExpression]: lowerArrayLiteral satisfies Visitor<ts.ArrayLiteralExpression>,
+  [ts.SyntaxKind.ObjectLiteralExpression]: lowerObjectLiteral satisfies Visitor<ts.ObjectLiteralExpression>,
+  [ts.SyntaxKind.ParenthesizedExpression]: inner satisfies Visitor<ts.ParenthesizedExpression>,
+  [ts.SyntaxKind.AsExpression]: inner satisfies Visitor<ts.AsExpression>,
+  [ts.SyntaxKind.SatisfiesExpression]: inner satisfies Visitor<ts.SatisfiesExpression>,
+  [ts.SyntaxKind.NonNullExpression]: inner satisfies Visitor<ts.NonNullExpression>,
+  [ts.SyntaxKind.PropertyAccessExpression]: lowerProperty satisfies Visitor<ts.PropertyAccessExpression>,
+  [ts.SyntaxKind.ElementAccessExpression]: lowerElement satisfies Visitor<ts.ElementAccessExpression>,
+  [ts.SyntaxKind.PrefixUnaryExpression]: lowerPrefix satisfies Visitor<ts.PrefixUnaryExpression>,
+  [ts.SyntaxKind.BinaryExpression]: lowerBinary satisfies Visitor<ts.BinaryExpression>,
+  [ts.SyntaxKind.ConditionalExpression]: lowerConditional satisfies Visitor<ts.ConditionalExpression>,
+  [ts.SyntaxKind.CallExpression]: lowerCall satisfies Visitor<ts.CallExpression>,
+  [ts.SyntaxKind.Identifier]: lowerIdentifier satisfies Visitor<ts.Identifier>,
+};

@@ -1,0 +1,88 @@
+import ts from 'typescript';
+
+import type { Expr } from '../../ir.ts';
+import { floatingPromise } from '../../diagnostics/flow.ts';
+import { activityCall } from '../activities/activity-call.ts';
+import { childCall } from '../children/child-call.ts';
+import { lowerExpression } from '../expressions/expression.ts';
+import { knownFunction } from '../sdk.ts';
+import { lowerActivity } from './activity.ts';
+import { functionOf, isPromise } from './async-functions.ts';
+import { lowerChild } from './child.ts';
+import { lowerAllOf, lowerMapConcurrently, lowerPromiseAll } from './concurrent.ts';
+import { lowerConditionalAwait, prepare } from './prepare.ts';
+import type { Context } from './context.ts';
+import { inlineCall } from './inline.ts';
+import { lowerWithRetries } from './retries.ts';
+import { scopeOf } from './scope-of.ts';
+import { refuseSdkCall } from './sdk-calls.ts';
+import { lowerSleep } from './sleep.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+/** What the statement around an await gives to the state that comes of it. */
+export interface StateWords {
+  tag: string | undefined;
+  comment: string | undefined;
+  /** The variable that takes the result. */
+  variable: string | undefined;
+}
+export const noWords: StateWords = { tag: undefined, comment: undefined, variable: undefined };
+
+/** Makes a state of what is awaited, and gives its result. */
+export function lowerAwaited(node: ts.Expression, context: Context, words: StateWords): Expr {
+  const bare = unwrapped(node);
+  if (ts.isAwaitExpression(bare)) return lowerAwaited(bare.expression, context, words);
+  if (ts.isConditionalExpression(bare)) return lowerConditionalAwait(bare, context, words);
+  if (ts.isCallExpression(bare)) {
+    const result = lowerAwaitedCall(bare, context, words);
+    if (result !== undefined) return result;
+  }
+  const { checker, refuse } = context.lowering;
+  if (isPromise(checker.getTypeAtLocation(bare), checker)) return refuse(floatingPromise, bare);
+  prepare(bare, context);
+  return lowerExpression(bare, scopeOf(context));
+}
+
+function lowerAwaitedCall(call: ts.CallExpression, context: Context, words: StateWords): Expr | undefined {
+  const { lowering } = context;
+  const known = knownFunction(call.expression, lowering.checker);
+  if (known?.from === 'constructs') {
+    if (known.name === 'mapConcurrently') return lowerMapConcurrently(call, context, words);
+    if (known.name === 'allOf') return lowerAllOf(call, context, words);
+    if (known.name === 'withRetries') return lowerWithRetries(call, context, words);
+  }
+  if (known?.from === 'temporal') {
+    if (known.name === 'sleep') return lowerSleep(call, context, words);
+    const child = childCall(call, lowering);
+    if (child !== undefined) return lowerChild(child, call, context, words);
+    const refusal = refuseSdkCall(call, known.name, context);
+    if (refusal !== undefined) return refusal;
+  }
+  const activity = activityCall(call, lowering);
+  if (activity !== undefined) return lowerActivity(activity, call, context, words);
+  const promise = lowerPromiseCall(call, context, words);
+  if (promise !== undefined) return promise;
+  const inlined = functionOf(call.expression, context);
+  if (inlined !== undefined && isAsync(inlined.declaration, lowering.checker)) return inlineCall(inlined, call, context, words);
+  return undefined;
+}
+
+/** `Promise.all`, `Promise.resolve`, `Promise.reject`: others are refused. */
+function lowerPromiseCall(call: ts.CallExpression, context: Context, words: StateWords): Expr | undefined {
+  const { expression } = call;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  if (expression.expression.text !== 'Promise') return undefined;
+  if (expression.name.text === 'all') return lowerPromiseAll(call, context, words);
+  if (expression.name.text === 'resolve') {
+    const [value] = call.arguments;
+    if (value === undefined) return { op: 'undefined', kinds: 1 };
+    return lowerAwaited(value, context, words);
+  }
+  return context.lowering.refuse(floatingPromise, call);
+}
+
+function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean {
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
+}
+

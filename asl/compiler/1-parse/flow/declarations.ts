@@ -1,0 +1,35 @@
+import ts from 'typescript';
+import { undefinedExpr } from '../../expr.ts';
+import { mayBe, undefinedKind } from '../../kinds.ts';
+import type { StateWords } from './await.ts';
+import { functionOf } from './async-functions.ts';
+import { bindPattern, declareVariable, symbolOf } from './bind.ts';
+import type { Context } from './context.ts';
+import { prepare } from './prepare.ts';
+import { lowerExpression } from '../expressions/expression.ts';
+import { scopeOf } from './scope-of.ts';
+import { isProxy } from '../activities/activity-call.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+export function lowerVariables(list: ts.VariableDeclarationList, context: Context, words: StateWords): void {
+  for (const declaration of list.declarations) lowerVariable(declaration, context, words);
+}
+
+function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: Context, words: StateWords): void {
+  if (initializer === undefined) {
+    const variable = declareVariable(symbolOf(name, context), context);
+    if (mayBe(variable.kinds, undefinedKind)) context.graph.assign(variable, undefinedExpr, name);
+    return;
+  }
+  if (isProxy(initializer, context.lowering.checker)) return;
+  const value = unwrapped(initializer);
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) {
+    const found = functionOf(value, context);
+    if (found !== undefined && ts.isIdentifier(name)) {
+      context.names.set(symbolOf(name, context), { kind: 'function', declaration: found.declaration, names: context.names });
+    }
+    return;
+  }
+  prepare(initializer, context, { ...words, variable: ts.isIdentifier(name) ? name.text : undefined });
+  bindPattern(name, lowerExpression(initializer, scopeOf(context)), context);
+}

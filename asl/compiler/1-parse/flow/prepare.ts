@@ -1,0 +1,103 @@
+import ts from 'typescript';
+import { is, truthy, variable as read } from '../../expr.ts';
+import type { Block, Expr } from '../../ir.ts';
+import { nullish } from '../../kinds.ts';
+import { awaitInChain } from '../../diagnostics/flow.ts';
+import { lowerExpression } from '../expressions/expression.ts';
+import { kindsOfType } from '../kinds-of-type.ts';
+import { lowerAwaited, noWords, type StateWords } from './await.ts';
+import { hasAwait, hint, near, newVariable, type Context } from './context.ts';
+import { openBlock } from './graph-builder.ts';
+import { namesIn } from './condition-names.ts';
+
+import { scopeOf } from './scope-of.ts';
+
+/** An expression that may hold awaits: states are made of them first, in the order in which JavaScript evaluates them. */
+export function lowerFlowExpression(node: ts.Expression, context: Context): Expr {
+  prepare(node, context);
+  return lowerExpression(node, scopeOf(context));
+}
+
+/** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */
+export function prepare(node: ts.Expression, context: Context, words: StateWords = noWords): void {
+  if (!hasAwait(node) || context.resolved.has(node)) return;
+  if (ts.isAwaitExpression(node)) context.resolved.set(node, lowerAwaited(node.expression, context, words));
+  else if (ts.isConditionalExpression(node) && (hasAwait(node.whenTrue) || hasAwait(node.whenFalse))) {
+    context.resolved.set(node, lowerConditionalAwait(node, context, words));
+  } else if (ts.isBinaryExpression(node) && isLazy(node.operatorToken.kind) && hasAwait(node.right)) {
+    context.resolved.set(node, lowerLazy(node, context));
+  } else if (isChain(node)) context.resolved.set(node, context.lowering.refuse(awaitInChain, node));
+  else prepareParts(node, context, words);
+}
+
+function prepareParts(node: ts.Node, context: Context, words: StateWords): void {
+  const parts: ts.Node[] = [];
+  ts.forEachChild(node, (part) => void parts.push(part));
+  const withAwait = parts.filter(hasAwait);
+  for (const part of parts) {
+    // A function's awaits are its own.
+    if (ts.isFunctionLike(part)) continue;
+    if (ts.isExpression(part)) {
+      if (hasAwait(part)) prepare(part, context, withAwait.length === 1 ? words : noWords);
+      else readClocks(part, context);
+    } else prepareParts(part, context, words);
+  }
+}
+
+/** A clock that is read before an await in the same expression is read before it. */
+function readClocks(node: ts.Node, context: Context): void {
+  if (ts.isFunctionLike(node)) return;
+  if (ts.isCallExpression(node) && /^(Date\.now\(\)|new Date\(\)\.)/.test(node.getText())) {
+    context.resolved.set(node, lowerExpression(node, scopeOf(context)));
+    return;
+  }
+  ts.forEachChild(node, (part) => {
+    readClocks(part, context);
+  });
+}
+
+const isLazy = (kind: ts.SyntaxKind): boolean =>
+  kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+
+const isChain = (node: ts.Expression): boolean =>
+  (ts.isCallExpression(node) || ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)) &&
+  (node.flags & ts.NodeFlags.OptionalChain) !== 0 &&
+  (ts.isCallExpression(node) ? node.arguments.some(hasAwait) : ts.isElementAccessExpression(node) && hasAwait(node.argumentExpression));
+
+/** `test ? await a() : await b()`, also awaited as a whole. */
+export function lowerConditionalAwait(node: ts.ConditionalExpression, context: Context, words: StateWords): Expr {
+  const test = truthy(lowerFlowExpression(node.condition, context));
+  return lowerBranches(node, test, context, [
+    (branch) => lowerAwaited(node.whenTrue, branch, words),
+    (branch) => lowerAwaited(node.whenFalse, branch, words),
+  ]);
+}
+
+/** `a && await b()`: the right side runs only when it decides. */
+function lowerLazy(node: ts.BinaryExpression, context: Context): Expr {
+  const left = lowerFlowExpression(node.left, context);
+  const kept = newVariable('left', left.kinds);
+  context.graph.assign(kept, left, node.left);
+  const isNullish = node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  const decides = isNullish ? is(read(kept), nullish) : truthy(read(kept));
+  const right = (branch: Context): Expr => lowerFlowExpression(node.right, branch);
+  const keep = (): Expr => read(kept);
+  const isOr = node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+  return lowerBranches(node, decides, context, isOr ? [keep, right] : [right, keep]);
+}
+
+type BranchLowering = (context: Context) => Expr;
+
+function lowerBranches(node: ts.Expression, test: Expr, context: Context, branches: [BranchLowering, BranchLowering]): Expr {
+  const { graph, lowering } = context;
+  const result = newVariable('chosen', kindsOfType(lowering.checker.getTypeAtLocation(node), lowering.checker));
+  const [then, otherwise, after]: Block[] = [openBlock(node), openBlock(node), openBlock(node)];
+  const name = hint(context, `If${namesIn(node)}`, undefined);
+  graph.endNamed({ kind: 'branch', rules: [{ condition: test, to: then! }], otherwise: otherwise! }, name, node, undefined, then);
+  graph.assign(result, branches[0](near(context, 'then')), node);
+  graph.end({ kind: 'goto', to: after! }, otherwise);
+  graph.assign(result, branches[1](near(context, 'else')), node);
+  graph.continueIn(after!);
+  return read(result);
+}
+

@@ -1,0 +1,73 @@
+import ts from 'typescript';
+import { index, literal, variable as read } from '../../expr.ts';
+import type { Expr, Retry } from '../../ir.ts';
+import { childRetrier, closureUnknown, innerRetry } from '../../diagnostics/flow.ts';
+import { activityCall } from '../activities/activity-call.ts';
+import { childCall } from '../children/child-call.ts';
+import { readRetriers, retriersAround } from '../retriers.ts';
+import { lowerActivity } from './activity.ts';
+import { functionOf, type FunctionWithBody } from './async-functions.ts';
+import type { StateWords } from './await.ts';
+import { lowerChild } from './child.ts';
+import { lowerClosure, lowerGraph } from './concurrent.ts';
+import { handlerOf, newVariable, within, type Context } from './context.ts';
+import { pascal } from './names.ts';
+import { endState } from './states.ts';
+import { awaitedType } from './states.ts';
+import { kindsOfType } from '../kinds-of-type.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+/** `withRetries(retriers, fn)`: the retriers of one Task, or else of a Parallel around several states. */
+export function lowerWithRetries(call: ts.CallExpression, context: Context, words: StateWords): Expr {
+  const { lowering } = context;
+  const [list, closure] = call.arguments;
+  const attempt = closure === undefined ? undefined : functionOf(closure, context);
+  if (list === undefined || closure === undefined || attempt === undefined) return lowering.refuse(closureUnknown, closure ?? call, call.getText());
+  const retriers = readRetriers(list, lowering);
+  if (retriers === undefined) return { op: 'refused', kinds: 0 };
+  const single = onlyCall(attempt.declaration);
+  const activity = single && activityCall(single, lowering);
+  if (single !== undefined && activity !== undefined) {
+    if (!activity.singleAttempt) return lowering.refuse(innerRetry, single, activity.name);
+    return lowerActivity(activity, single, context, words, retriersAround(retriers, activity));
+  }
+  const child = single && childCall(single, lowering);
+  if (single !== undefined && child !== undefined) {
+    if (!retriers.every(isForChild)) return lowering.refuse(childRetrier, list);
+    return lowerChild(child, single, context, words, retriers);
+  }
+  return lowerAttempts(call, closure, retriers, context, words);
+}
+
+/** Of a child's failure only a time-out can be told from the rest. */
+const isForChild = (retry: Retry): boolean => retry.errors.every((error) => error === 'All' || error === 'Timeout');
+
+/** The one call that a function consists of, if it does. */
+function onlyCall({ body }: FunctionWithBody): ts.CallExpression | undefined {
+  if (body === undefined) return undefined;
+  if (!ts.isBlock(body)) return callIn(body);
+  const [statement] = body.statements;
+  if (body.statements.length !== 1 || statement === undefined) return undefined;
+  if (ts.isReturnStatement(statement) && statement.expression !== undefined) return callIn(statement.expression);
+  return ts.isExpressionStatement(statement) ? callIn(statement.expression) : undefined;
+}
+
+function callIn(node: ts.Expression): ts.CallExpression | undefined {
+  const bare = unwrapped(node);
+  if (ts.isAwaitExpression(bare)) return callIn(bare.expression);
+  return ts.isCallExpression(bare) ? bare : undefined;
+}
+
+function lowerAttempts(call: ts.CallExpression, closure: ts.Expression, retry: Retry[], context: Context, words: StateWords): Expr {
+  const attempt = functionOf(closure, context)!;
+  const graph = lowerGraph(closure, within(context, { retried: true }), (inner) => lowerClosure(attempt, [], inner));
+  const { checker } = context.lowering;
+  const results = newVariable('attempt', 32);
+  endState(call, context, words, (to) => ({
+    end: { kind: 'parallel', branches: [graph], retry, result: results, to, handler: handlerOf(context) },
+    base: words.variable === undefined ? 'WithRetries' : pascal(words.variable),
+  }));
+  const kinds = kindsOfType(awaitedType(call, checker), checker);
+  return { ...index(read(results), literal(0), kinds), kinds };
+}
+

@@ -1,0 +1,114 @@
+import ts from 'typescript';
+import { statementRefused } from '../../diagnostics/flow.ts';
+import { canBePure, containsJump, lowerPure } from '../pure/pure-statement.ts';
+import { applyWrites } from './bind.ts';
+import { commentOf } from './comments.ts';
+import { hasAwait, within, type Context } from './context.ts';
+import { lowerVariables } from './declarations.ts';
+import { Environment } from './environment.ts';
+import { openBlock } from './graph-builder.ts';
+import { lowerIf } from './if.ts';
+import { lowerBreak, lowerContinue, lowerReturn, lowerThrow } from './jumps.ts';
+import { lowerDo, lowerFor, lowerForOf, lowerWhile } from './loops.ts';
+import { prepare } from './prepare.ts';
+import { isIgnored } from './sdk-calls.ts';
+import { scopeOf } from './scope-of.ts';
+import { lowerSwitch } from './switch.ts';
+import { lowerTry } from './try.ts';
+import type { StateWords } from './await.ts';
+
+export function lowerStatements(statements: readonly ts.Statement[], context: Context): void {
+  const inner = within(context, { names: new Environment(context.names) });
+  // A function is known before its declaration.
+  for (const statement of statements) if (ts.isFunctionDeclaration(statement)) declareFunction(statement, inner);
+  for (const statement of statements) lowerStatement(statement, inner);
+}
+
+function declareFunction(declaration: ts.FunctionDeclaration, context: Context): void {
+  const symbol = declaration.name && context.lowering.checker.getSymbolAtLocation(declaration.name);
+  if (symbol !== undefined) context.names.set(symbol, { kind: 'function', declaration, names: context.names });
+}
+
+export function lowerStatement(node: ts.Statement, context: Context): void {
+  const { tag, text } = commentOf(node);
+  const words: StateWords = { tag, comment: text, variable: undefined };
+  if (isPure(node, context)) lowerPureStatement(node, context, words);
+  else (statements[node.kind] ?? refuse)(node as never, context, words);
+}
+
+type StatementLowering<N extends ts.Statement> = (node: N, context: Context, words: StateWords) => void;
+
+/** By kind of statement, for what makes states; everything else is pure, or refused. */
+const statements: Readonly<Record<number, StatementLowering<never>>> = {
+  [ts.SyntaxKind.VariableStatement]: ((node, context, words) => {
+    lowerVariables(node.declarationList, context, words);
+  }) satisfies StatementLowering<ts.VariableStatement>,
+  [ts.SyntaxKind.ExpressionStatement]: ((node, context, words) => {
+    prepare(node.expression, context, { ...words, variable: assignedName(node.expression) });
+    applyWrites(lowerPure(node, scopeOf(context)), context);
+  }) satisfies StatementLowering<ts.ExpressionStatement>,
+  [ts.SyntaxKind.Block]: ((node, context) => {
+    lowerStatements(node.statements, context);
+  }) satisfies StatementLowering<ts.Block>,
+  [ts.SyntaxKind.IfStatement]: lowerIf satisfies StatementLowering<ts.IfStatement>,
+  [ts.SyntaxKind.SwitchStatement]: lowerSwitch satisfies StatementLowering<ts.SwitchStatement>,
+  [ts.SyntaxKind.ForOfStatement]: lowerForOf satisfies StatementLowering<ts.ForOfStatement>,
+  [ts.SyntaxKind.ForStatement]: lowerFor satisfies StatementLowering<ts.ForStatement>,
+  [ts.SyntaxKind.WhileStatement]: lowerWhile satisfies StatementLowering<ts.WhileStatement>,
+  [ts.SyntaxKind.DoStatement]: lowerDo satisfies StatementLowering<ts.DoStatement>,
+  [ts.SyntaxKind.TryStatement]: lowerTry satisfies StatementLowering<ts.TryStatement>,
+  [ts.SyntaxKind.ReturnStatement]: lowerReturn satisfies StatementLowering<ts.ReturnStatement>,
+  [ts.SyntaxKind.ThrowStatement]: lowerThrow satisfies StatementLowering<ts.ThrowStatement>,
+  [ts.SyntaxKind.BreakStatement]: lowerBreak satisfies StatementLowering<ts.BreakStatement>,
+  [ts.SyntaxKind.ContinueStatement]: lowerContinue satisfies StatementLowering<ts.ContinueStatement>,
+  [ts.SyntaxKind.LabeledStatement]: lowerLabelled satisfies StatementLowering<ts.LabeledStatement>,
+};
+
+function refuse(node: ts.Statement, { lowering }: Context): void {
+  lowering.refuse(statementRefused, node, ts.SyntaxKind[node.kind]);
+}
+
+function isPure(node: ts.Statement, context: Context): boolean {
+  if (hasAwait(node) || containsJump(node) || !canBePure(node, context.lowering.checker)) return false;
+  // Names that are declared here belong to the flow, and a body may be one statement.
+  return !ts.isVariableStatement(node) && !ts.isBlock(node);
+}
+
+function lowerPureStatement(node: ts.Statement, context: Context, words: StateWords): void {
+  if (ts.isFunctionDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
+  if (ts.isEmptyStatement(node)) return;
+  if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isIgnored(node.expression, context)) return;
+  const { tag, comment } = words;
+  if (tag !== undefined) context.graph.fresh(node);
+  applyWrites(lowerPure(node, scopeOf(context)), context);
+  if (tag === undefined) return;
+  const next = openBlock(node);
+  context.graph.endNamed({ kind: 'goto', to: next }, { tag, candidates: [tag] }, node, comment, next);
+}
+
+function lowerLabelled(node: ts.LabeledStatement, context: Context): void {
+  const labels = [node.label.text];
+  let { statement } = node;
+  while (ts.isLabeledStatement(statement)) {
+    labels.push(statement.label.text);
+    statement = statement.statement;
+  }
+  if (ts.isIterationStatement(statement, false)) {
+    const { tag, text } = commentOf(node);
+    const words: StateWords = { tag, comment: text, variable: undefined };
+    const inner = within(context, { labels });
+    (statements[statement.kind] ?? refuse)(statement as never, inner, words);
+    return;
+  }
+  const breakTo = openBlock(node);
+  lowerStatement(statement, within(context, { frame: { kind: 'breakable', labels, isSwitch: false, breakTo, outer: context.frame } }));
+  context.graph.continueIn(breakTo);
+}
+
+/** The variable that an assignment gives its name to. */
+function assignedName(node: ts.Expression): string | undefined {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left)
+    ? node.left.text
+    : undefined;
+}
+

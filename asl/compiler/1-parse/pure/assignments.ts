@@ -1,0 +1,214 @@
+import ts from 'typescript';
+import { arithmetic, array, call, index, literal, member, object } from '../../expr.ts';
+import { assignedInside, assignmentTarget, sharedTarget } from '../../diagnostics/expressions.ts';
+import type { Expr } from '../../ir.ts';
+import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
+import { changingMethods, elementKinds } from '../expressions/list-methods.ts';
+import { lowerExpression } from '../expressions/expression.ts';
+import { chooseSide, combine } from '../expressions/operators.ts';
+import { kindsAt } from '../expressions/typed.ts';
+import { isFresh } from './aliases.ts';
+import type { Effects } from './effects.ts';
+import { lowerInto } from './statements.ts';
+import { unwrapped } from '../unwrapped.ts';
+
+const K = ts.SyntaxKind;
+
+/** An expression for what it changes: assignments, `x++`, `list.push(…)`, `delete`. What it gives is not used. */
+export function lowerAssignment(node: ts.Expression, effects: Effects): void {
+  const bare = unwrapped(node);
+  if (ts.isBinaryExpression(bare) && bare.operatorToken.kind === K.CommaToken) {
+    lowerAssignment(bare.left, effects);
+    lowerAssignment(bare.right, effects);
+  } else if (ts.isBinaryExpression(bare) && isAssignment(bare.operatorToken.kind)) assign(bare, effects);
+  else if ((ts.isPrefixUnaryExpression(bare) || ts.isPostfixUnaryExpression(bare)) && isStep(bare.operator)) step(bare, effects);
+  else if (ts.isDeleteExpression(bare)) remove(bare, effects);
+  else if (ts.isCallExpression(bare) && changeByMethod(bare, effects)) return;
+  else lowerExpression(bare, effects.scope);
+}
+
+const isAssignment = (kind: ts.SyntaxKind): boolean => kind >= K.FirstAssignment && kind <= K.LastAssignment;
+const isStep = (operator: ts.SyntaxKind): boolean => operator === K.PlusPlusToken || operator === K.MinusMinusToken;
+
+function assign(node: ts.BinaryExpression, effects: Effects): void {
+  const kind = node.operatorToken.kind;
+  const target = unwrapped(node.left);
+  if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
+    assignPattern(target, node, effects);
+    return;
+  }
+  if (kind === K.EqualsToken) {
+    const right = unwrapped(node.right);
+    if (ts.isBinaryExpression(right) && isAssignment(right.operatorToken.kind)) effects.scope.lowering.refuse(assignedInside, right);
+    setTarget(target, takenFrom(node.right, effects) ?? lowerExpression(node.right, effects.scope), effects);
+    return;
+  }
+  const before = lowerExpression(target, effects.scope);
+  const value = lowerExpression(node.right, effects.scope);
+  const operator = compound[kind];
+  if (operator === undefined) effects.scope.lowering.refuse(assignmentTarget, node.operatorToken, ts.tokenToString(kind) ?? '');
+  else if (logical.has(operator)) setTarget(target, chooseSide(operator, before, value), effects);
+  else setTarget(target, combine(operator, before, value, node, effects.scope), effects);
+}
+
+const compound: Readonly<Record<number, ts.SyntaxKind>> = {
+  [K.PlusEqualsToken]: K.PlusToken,
+  [K.MinusEqualsToken]: K.MinusToken,
+  [K.AsteriskEqualsToken]: K.AsteriskToken,
+  [K.SlashEqualsToken]: K.SlashToken,
+  [K.PercentEqualsToken]: K.PercentToken,
+  [K.AsteriskAsteriskEqualsToken]: K.AsteriskAsteriskToken,
+  [K.QuestionQuestionEqualsToken]: K.QuestionQuestionToken,
+  [K.BarBarEqualsToken]: K.BarBarToken,
+  [K.AmpersandAmpersandEqualsToken]: K.AmpersandAmpersandToken,
+};
+const logical: ReadonlySet<ts.SyntaxKind> = new Set([K.QuestionQuestionToken, K.BarBarToken, K.AmpersandAmpersandToken]);
+
+/** `[a, b] = [b, a]`, `({ a } = value)`: all of the right side first. */
+function assignPattern(target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression, node: ts.BinaryExpression, effects: Effects): void {
+  const { refuse } = effects.scope.lowering;
+  const value = effects.keep('given', lowerExpression(node.right, effects.scope), node.right);
+  if (ts.isArrayLiteralExpression(target)) {
+    for (const [at, element] of target.elements.entries()) {
+      if (ts.isOmittedExpression(element)) continue;
+      if (ts.isSpreadElement(element)) refuse(assignmentTarget, element, element.getText());
+      else setTarget(element, index(value, literal(at), kindsAt(element, effects.scope)), effects);
+    }
+    return;
+  }
+  for (const property of target.properties) {
+    if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
+      setTarget(property.name, member(value, property.name.text, kindsAt(property.name, effects.scope)), effects);
+    } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
+      setTarget(property.initializer, member(value, property.name.text, kindsAt(property.initializer, effects.scope)), effects);
+    } else refuse(assignmentTarget, property, property.getText());
+  }
+}
+
+function step(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression, effects: Effects): void {
+  const before = lowerExpression(node.operand, effects.scope);
+  const operator = node.operator === K.PlusPlusToken ? '+' : '-';
+  setTarget(unwrapped(node.operand), arithmetic(operator, before, literal(1)), effects);
+}
+
+function remove(node: ts.DeleteExpression, effects: Effects): void {
+  const target = unwrapped(node.expression);
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) {
+    effects.scope.lowering.refuse(assignmentTarget, node, node.getText());
+    return;
+  }
+  const owner = lowerExpression(target.expression, effects.scope);
+  const key = ts.isPropertyAccessExpression(target) ? literal(target.name.text) : lowerExpression(target.argumentExpression, effects.scope);
+  setTarget(unwrapped(target.expression), call('omit', objectKind, owner, key), effects, true);
+}
+
+/** `name = value`, `name.a.b = value`, `name[i] = value`: a new value of the variable. `inside` says that the value is what was there, changed. */
+function setTarget(target: ts.Expression, value: Expr, effects: Effects, inside = false): void {
+  const { scope } = effects;
+  const { checker, refuse } = scope.lowering;
+  const bare = unwrapped(target);
+  if (ts.isIdentifier(bare)) {
+    const symbol = checker.getSymbolAtLocation(bare);
+    if (symbol === undefined || effects.read(symbol) === undefined) refuse(assignmentTarget, bare, bare.text);
+    else if (inside && !isFresh(symbol, bare, checker)) refuse(sharedTarget, bare, symbol.name);
+    else effects.write(symbol, value, bare);
+    return;
+  }
+  if (ts.isPropertyAccessExpression(bare)) {
+    const owner = lowerExpression(bare.expression, scope);
+    if (owner.op !== 'refused' && !isOnly(owner.kinds, objectKind)) refuse(assignmentTarget, bare, bare.getText());
+    else setTarget(bare.expression, withKey(owner, literal(bare.name.text), value), effects, true);
+    return;
+  }
+  if (ts.isElementAccessExpression(bare)) {
+    const owner = lowerExpression(bare.expression, scope);
+    const key = lowerExpression(bare.argumentExpression, scope);
+    if (isOnly(owner.kinds, objectKind) && isOnly(key.kinds, textKind)) setTarget(bare.expression, withKey(owner, key, value), effects, true);
+    else if (isOnly(owner.kinds, listKind) && isOnly(key.kinds, numberKind)) setTarget(bare.expression, withItem(owner, key, value, effects, bare), effects, true);
+    else refuse(assignmentTarget, bare, bare.getText());
+    return;
+  }
+  refuse(assignmentTarget, bare, bare.getText());
+}
+
+const withKey = (owner: Expr, key: Expr, value: Expr): Expr => object([{ spread: owner }, { key, value }]);
+
+/** The list with another element at a place that it has, or right behind its last. */
+function withItem(list: Expr, at: Expr, value: Expr, effects: Effects, origin: ts.Node): Expr {
+  const place = effects.keep('place', at, origin);
+  const before = call('sliceList', listKind, list, literal(0), place);
+  const after = call('sliceList', listKind, list, arithmetic('+', place, literal(1)));
+  return call('concatLists', listKind, before, array([{ value, spread: false }]), after);
+}
+
+/** `push`, `unshift`, `pop`, `shift`, `sort`, `reverse`, and `forEach`. */
+function changeByMethod(node: ts.CallExpression, effects: Effects): boolean {
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  const { scope } = effects;
+  const method = expression.name.text;
+  if (method === 'forEach') return forEach(node, effects);
+  if (!['push', 'unshift', 'pop', 'shift', 'sort', 'reverse'].includes(method)) return false;
+  const list = lowerExpression(expression.expression, scope);
+  if (list.op !== 'refused' && !isOnly(list.kinds, listKind)) return false;
+  const changed = changedBy(method, list, node, effects);
+  if (changed === undefined) return false;
+  setTarget(expression.expression, changed, effects, true);
+  return true;
+}
+
+function changedBy(method: string, list: Expr, node: ts.CallExpression, effects: Effects): Expr | undefined {
+  const { scope } = effects;
+  switch (method) {
+    case 'push':
+    case 'unshift': {
+      const added = array(
+        node.arguments.map((argument) => ({
+          value: lowerExpression(ts.isSpreadElement(argument) ? argument.expression : argument, scope),
+          spread: ts.isSpreadElement(argument),
+        })),
+      );
+      return method === 'push' ? call('concatLists', listKind, list, added) : call('concatLists', listKind, added, list);
+    }
+    case 'pop':
+      return call('sliceList', listKind, list, literal(0), literal(-1));
+    case 'shift':
+      return call('sliceList', listKind, list, literal(1));
+    default:
+      return changingMethods[method]?.(list, node, scope);
+  }
+}
+
+/** What `list.shift()` and `list.pop()` give, and the list without it: where that is the whole value of a declaration or assignment. */
+export function takenFrom(node: ts.Expression, effects: Effects): Expr | undefined {
+  const bare = unwrapped(node);
+  if (!ts.isCallExpression(bare) || !ts.isPropertyAccessExpression(bare.expression)) return undefined;
+  const { name, expression } = bare.expression;
+  if (name.text !== 'shift' && name.text !== 'pop') return undefined;
+  const { scope } = effects;
+  const list = lowerExpression(expression, scope);
+  if (!isOnly(list.kinds, listKind)) return undefined;
+  const { checker } = scope.lowering;
+  const kinds = elementKinds(checker.getTypeAtLocation(expression), checker) | undefinedKind;
+  const last = arithmetic('-', call('lengthOfList', numberKind, list), literal(1));
+  const taken = effects.keep('taken', index(list, name.text === 'shift' ? literal(0) : last, kinds), node);
+  changeByMethod(bare, effects);
+  return taken;
+}
+
+/** As a loop: its function's statements for each item. */
+function forEach(node: ts.CallExpression, effects: Effects): boolean {
+  const [callback] = node.arguments;
+  const { expression } = node;
+  if (callback === undefined || !ts.isPropertyAccessExpression(expression)) return false;
+  const closure = unwrapped(callback);
+  if (!ts.isArrowFunction(closure) || closure.parameters.length !== 1 || !ts.isBlock(closure.body)) return false;
+  const { factory } = ts;
+  const [parameter] = closure.parameters;
+  const declaration = factory.createVariableDeclaration(parameter!.name);
+  const loop = factory.createForOfStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const), expression.expression, closure.body);
+  ts.setTextRange(loop, node);
+  Object.assign(loop, { parent: node.parent });
+  lowerInto(loop, effects);
+  return true;
+}

@@ -1,0 +1,37 @@
+import type ts from 'typescript';
+import type { DiagnosticKind, Report } from '../diagnostics/diagnostic.ts';
+import type { Expr, Local, Variable } from '../ir.ts';
+
+/** What all of parsing shares. */
+export interface Lowering {
+  readonly checker: ts.TypeChecker;
+  readonly report: Report;
+  /** Reports, and gives the node that later phases skip. One report per node: a second one for the same node is dropped. */
+  readonly refuse: <Arguments extends readonly unknown[]>(
+    kind: DiagnosticKind<Arguments>,
+    node: ts.Node,
+    ...args: Arguments
+  ) => Expr;
+}
+
+/** What the names in a piece of source mean. */
+export interface Scope {
+  readonly lowering: Lowering;
+  /** A local variable's or parameter's present value; undefined for what is not one: a module's constant, a function, a global. */
+  readonly read: (symbol: ts.Symbol) => Expr | undefined;
+  /**
+   * Asked first for every expression: what the surroundings know better. The results of awaits, which the flow has made states of; the SDK's
+   * calls without a promise (`workflowInfo()`, `uuid4()`, `Date.now()`), `failureOf`, and what is asked of a caught error.
+   */
+  readonly intercept: (node: ts.Expression, scope: Scope) => Expr | undefined;
+}
+
+/** One effect of pure code, in the order in which they happen: later ones see the earlier. */
+export interface Write {
+  /** A variable of the source, or a name of the compiler's own that only the following writes read. */
+  readonly target: ts.Symbol | Local;
+  readonly value: Expr;
+  readonly origin: ts.Node;
+}
+
+export type { Local, Variable };

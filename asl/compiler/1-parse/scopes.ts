@@ -1,0 +1,9 @@
+import type ts from 'typescript';
+import type { Expr } from '../ir.ts';
+import type { Scope } from './scope.ts';
+
+/** The names of an inner function or block, before those around it. */
+export const childScope = (scope: Scope, bindings: ReadonlyMap<ts.Symbol, Expr>): Scope => ({
+  ...scope,
+  read: (symbol) => bindings.get(symbol) ?? scope.read(symbol),
+});

@@ -1,0 +1,67 @@
+import ts from 'typescript';
+
+/** Methods that change the list that they are called on. */
+const mutating = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
+
+/** The symbols of a file's variables and parameters that are written after their declaration: assigned, or changed in place. */
+export const writtenSymbols = (file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> => writtenIn(file, checker);
+
+/** Those that are written inside of a node. */
+export function writtenIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const written = new Set<ts.Symbol>();
+  const add = (target: ts.Node): void => {
+    const symbol = ts.isShorthandPropertyAssignment(target.parent)
+      ? checker.getShorthandAssignmentValueSymbol(target.parent)
+      : checker.getSymbolAtLocation(target);
+    if (symbol !== undefined) written.add(symbol);
+  };
+  const visit = (part: ts.Node): void => {
+    for (const target of targetsOf(part)) add(target);
+    ts.forEachChild(part, visit);
+  };
+  visit(node);
+  return written;
+}
+
+/** Whether a list is changed in place inside of the node: `push`, `xs[0] = …`, but not `xs = …`. */
+export function isChangedIn(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const isAssigned = ts.isBinaryExpression(node) && ts.isIdentifier(node.left);
+  if (!isAssigned && targetsOf(node).some((target) => checker.getSymbolAtLocation(target) === symbol)) return true;
+  return ts.forEachChild(node, (child) => (isChangedIn(child, symbol, checker) ? true : undefined)) ?? false;
+}
+
+function targetsOf(node: ts.Node): ts.Identifier[] {
+  if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) return rootsOf(node.left);
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+    const changes = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+    return changes ? rootsOf(node.operand) : [];
+  }
+  if (ts.isDeleteExpression(node)) return rootsOf(node.expression);
+  if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+    return rootsOf(node.initializer);
+  }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { expression, name } = node.expression;
+    if (mutating.has(name.text)) return rootsOf(expression);
+    if (name.text === 'assign' && expression.getText() === 'Object') return node.arguments.slice(0, 1).flatMap(rootsOf);
+  }
+  return [];
+}
+
+const isAssignment = (kind: ts.SyntaxKind): boolean =>
+  kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+
+/** The variables that an assignment's left side changes: `a` of `a.b[0] = 1`, both of `[a, b] = …`. */
+function rootsOf(node: ts.Node): ts.Identifier[] {
+  if (ts.isIdentifier(node)) return [node];
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return rootsOf(node.expression);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) return rootsOf(node.expression);
+  if (ts.isSatisfiesExpression(node)) return rootsOf(node.expression);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(rootsOf);
+  if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return rootsOf(node.expression);
+  if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap(rootsOf);
+  if (ts.isPropertyAssignment(node)) return rootsOf(node.initializer);
+  if (ts.isShorthandPropertyAssignment(node)) return [node.name];
+  if (ts.isBinaryExpression(node)) return rootsOf(node.left);
+  return [];
+}

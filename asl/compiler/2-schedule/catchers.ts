@@ -1,0 +1,91 @@
+import type { Expr } from '../ir.ts';
+import { slice } from './slice.ts';
+import { nodesOf, type Edge, type StateGraph } from './state-graph.ts';
+
+/**
+ * A handler that begins with tests of an activity failure's type becomes several catchers. One that only throws on what it got
+ * becomes none: the failure goes up by itself.
+ */
+export function foldCatchers(graph: StateGraph): void {
+  for (const node of nodesOf(graph)) {
+    node.exits = node.exits.flatMap((exit) => (exit.kind === 'catch' ? catchersOf(exit) : [exit]));
+    const last = node.exits.at(-1);
+    if (last?.kind === 'catch' && isRethrown(last)) node.exits.pop();
+  }
+}
+
+function catchersOf(edge: Edge): Edge[] {
+  const { to, carried } = edge;
+  const isActivity = carried[0]?.value.op === 'source' && carried[0].value.source === 'activityFailure';
+  if (to.what.kind !== 'choice' || to.name.tag !== undefined || !isActivity) return [edge];
+  const before = [...carried, ...to.before];
+  const catchers: Edge[] = [];
+  for (const [index, exit] of to.exits.entries()) {
+    const next = { kind: 'catch' as const, carried: [...before, ...exit.carried], to: exit.to };
+    if (exit.condition === undefined) {
+      catchers.push({ ...next, errors: ['All'] });
+      continue;
+    }
+    const condition = slice(before, exit.condition);
+    const types = typesIn(condition);
+    if (types !== undefined) {
+      catchers.push({ ...next, errors: types });
+      continue;
+    }
+    // `type !== 'X'` with one way on else: the two change places.
+    const others = condition.op === 'not' ? typesIn(condition.value) : undefined;
+    const last = to.exits[index + 1];
+    if (others === undefined || last === undefined || last.condition !== undefined) return [edge];
+    catchers.push({ kind: 'catch', carried: [...before, ...last.carried], to: last.to, errors: others }, { ...next, errors: ['All'] });
+    break;
+  }
+  return withoutRepeats(catchers).flatMap((catcher) => (catcher.errors![0] === 'All' ? catchersOf(catcher) : [catcher]));
+}
+
+/** A type that an earlier catcher has is not in a later one. */
+function withoutRepeats(catchers: Edge[]): Edge[] {
+  const taken = new Set<string>();
+  return catchers.flatMap((catcher) => {
+    const errors = catcher.errors!.filter((error) => !taken.has(error));
+    for (const error of errors) taken.add(error);
+    return errors.length === 0 ? [] : [{ ...catcher, errors }];
+  });
+}
+
+/** The types that a condition asks for, if it asks for nothing else. */
+function typesIn(condition: Expr): string[] | undefined {
+  if (condition.op === 'or') {
+    const [left, right] = [typesIn(condition.left), typesIn(condition.right)];
+    return left && right && [...left, ...right];
+  }
+  if (condition.op === 'equal') {
+    if (isType(condition.left)) return literalText(condition.right);
+    return isType(condition.right) ? literalText(condition.left) : undefined;
+  }
+  if (condition.op === 'call' && condition.function === 'includes') {
+    const [list, item] = condition.arguments;
+    if (list?.op !== 'literal' || item === undefined || item.op === 'lambda' || !isType(item)) return undefined;
+    return Array.isArray(list.value) && list.value.every((name) => typeof name === 'string') ? (list.value as string[]) : undefined;
+  }
+  return undefined;
+}
+
+function literalText(expr: Expr): string[] | undefined {
+  // A name that no catcher can ask for stays a condition.
+  const isName = expr.op === 'literal' && typeof expr.value === 'string' && expr.value !== 'All' && !expr.value.startsWith('States.');
+  return isName ? [expr.value as string] : undefined;
+}
+
+const isType = (expr: Expr): boolean =>
+  expr.op === 'member' && expr.key === 'type' && expr.object.op === 'source' && expr.object.source === 'activityFailure';
+
+function isRethrown({ to, carried }: Edge): boolean {
+  if (to.what.kind !== 'fail' || to.name.tag !== undefined) return false;
+  const before = [...carried, ...to.before];
+  const { error, cause } = to.what;
+  return isField(slice(before, error), 'type') && isField(slice(before, cause), 'message');
+}
+
+const isField = (expr: Expr, key: string): boolean =>
+  expr.op === 'member' && expr.key === key && expr.object.op === 'source' && expr.object.source.endsWith('Failure');
+

@@ -1,0 +1,71 @@
+import { and } from '../expr.ts';
+import { isStable } from '../expr-effects.ts';
+import type { Expr } from '../ir.ts';
+import { slice } from './slice.ts';
+import { nodesOf, type Edge, type StateGraph, type StateNode } from './state-graph.ts';
+
+/** What rules of one Choice may come to: beyond it, states are easier to read than conditions. */
+const mostRules = 40;
+
+/** An untagged Choice right behind another one becomes rules of it; what is always or never true is no rule. */
+export function foldChoices(graph: StateGraph): void {
+  for (const node of nodesOf(graph)) if (node.what.kind === 'choice') foldInto(node);
+  for (const edge of [graph.entry, ...nodesOf(graph).flatMap(({ exits }) => exits)]) skipDecided(edge);
+}
+
+function foldInto(node: StateNode): void {
+  const done = new Map<Edge, ReadonlySet<StateNode>>();
+  for (let index = 0; index < node.exits.length; ) {
+    const edge = node.exits[index]!;
+    const folded = done.get(edge) ?? new Set([node]);
+    const unfolded = node.exits.length > mostRules || folded.has(edge.to) ? undefined : unfold(edge);
+    if (unfolded === undefined) {
+      index += 1;
+      continue;
+    }
+    for (const exit of unfolded) done.set(exit, new Set([...folded, edge.to]));
+    node.exits.splice(index, 1, ...unfolded);
+  }
+  dropUnreachable(node);
+}
+
+/** The ways on of a Choice that an edge of another leads to. */
+function unfold(edge: Edge): Edge[] | undefined {
+  const { to } = edge;
+  if (to.what.kind !== 'choice' || to.name.tag !== undefined) return undefined;
+  const before = [...edge.carried, ...to.before];
+  if (!before.every(({ value }) => isStable(value))) return undefined;
+  return to.exits.map((exit) => {
+    const own = exit.condition === undefined ? undefined : slice(before, exit.condition);
+    const condition = both(edge.condition, own);
+    const carried = [...before, ...exit.carried];
+    // The last of them needs no test of its own: the rules before it have taken the rest.
+    return condition === undefined ? { kind: 'otherwise', carried, to: exit.to } : { kind: 'rule', condition, carried, to: exit.to };
+  });
+}
+
+const both = (left: Expr | undefined, right: Expr | undefined): Expr | undefined =>
+  left === undefined || right === undefined ? (left ?? right) : and(left, right);
+
+function dropUnreachable(node: StateNode): void {
+  const exits: Edge[] = [];
+  for (const exit of node.exits) {
+    const { condition } = exit;
+    if (condition?.op === 'literal' && condition.value === false) continue;
+    const always = condition === undefined || (condition.op === 'literal' && condition.value === true);
+    exits.push(always ? { kind: 'otherwise', carried: exit.carried, to: exit.to } : exit);
+    if (always) break;
+  }
+  node.exits = exits;
+}
+
+/** A Choice with one way on is none. */
+function skipDecided(edge: Edge): void {
+  const seen = new Set<StateNode>();
+  while (edge.to.what.kind === 'choice' && edge.to.exits.length === 1 && edge.to.name.tag === undefined && !seen.has(edge.to)) {
+    seen.add(edge.to);
+    const [only] = edge.to.exits;
+    edge.carried.push(...edge.to.before, ...only!.carried);
+    edge.to = only!.to;
+  }
+}

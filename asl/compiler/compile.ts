@@ -1,0 +1,146 @@
+import ts from 'typescript';
+import type { StateMachine } from '../spec/states.ts';
+import { validate } from '../spec/validate.ts';
+import { lowerMachine } from './1-parse/machine.ts';
+import type { FunctionWithBody } from './1-parse/flow/async-functions.ts';
+import type { MachineContext } from './1-parse/flow/context.ts';
+import { writtenSymbols } from './1-parse/written.ts';
+import { foldCatchers } from './2-schedule/catchers.ts';
+import { foldChoices } from './2-schedule/fold-choices.ts';
+import { placeInstructions } from './2-schedule/place.ts';
+import { settleKinds } from './2-schedule/settle-kinds.ts';
+import { graphsIn, nodesOf, stateGraph, type StateGraph } from './2-schedule/state-graph.ts';
+import { emitMachine } from './3-emit/machine.ts';
+import { stateNames, VariableNames } from './3-emit/names.ts';
+import { sourceMapOf } from './3-emit/source-map.ts';
+import { createReporter, type Reporter } from './diagnostics/collect.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { invalidDefinition } from './diagnostics/flow.ts';
+import type { MachineIr } from './ir.ts';
+import { load, type Loaded } from './load.ts';
+import { substitute } from './substitute.ts';
+
+export interface CompileOptions {
+  /** Files with workflows. A machine is made of each async function that one of them exports, and of each child workflow. */
+  files: readonly string[];
+  /** A `tsconfig.json`; the nearest one above the first file if left out. */
+  project?: string | undefined;
+  /** ARNs by the activity's name; a substitution, `${calculateChunks}`, for those left out. */
+  functions?: Readonly<Record<string, string>> | undefined;
+  /** Unsaved texts by absolute file name, for editors and tests. */
+  overlay?: ReadonlyMap<string, string> | undefined;
+}
+
+export interface Compilation {
+  /** By the workflow's name; empty if any diagnostic is an error. */
+  machines: Readonly<Record<string, CompiledMachine>>;
+  /** In the order of files and positions. */
+  diagnostics: readonly Diagnostic[];
+}
+
+export interface CompiledMachine {
+  /** Validated. Activities are `${activity}`, workflows `${workflow}` substitutions, unless `functions` names them. */
+  definition: StateMachine;
+  /** Of each state, by its name. */
+  sourceMap: SourceMap;
+}
+
+/** `file` is relative to the tsconfig's folder, with `/`; line and column are counted from 1. */
+export type SourceMap = Readonly<Record<string, { file: string; line: number; column: number }>>;
+
+/** Workflow source to state machines. Never throws for what a source holds: that is in the diagnostics. */
+export function compile(options: CompileOptions): Compilation {
+  const loaded = load(options);
+  const reporter = createReporter(loaded);
+  const machines = new Parsing(loaded, reporter).all();
+  const compiled = machines.map((machine) => emit(machine, loaded, reporter, options));
+  const diagnostics = reporter.all();
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  return { machines: failed ? {} : Object.fromEntries(compiled), diagnostics };
+}
+
+/** A machine for each exported workflow, then for each child that one of them starts. */
+class Parsing {
+  readonly #loaded: Loaded;
+  readonly #reporter: Reporter;
+  readonly #queue = new Map<string, FunctionWithBody>();
+  readonly #written = new Map<ts.SourceFile, ReadonlySet<ts.Symbol>>();
+
+  constructor(loaded: Loaded, reporter: Reporter) {
+    this.#loaded = loaded;
+    this.#reporter = reporter;
+    for (const { name, declaration } of loaded.entries) this.#queue.set(name, declaration);
+  }
+
+  all(): MachineIr[] {
+    const { checker } = this.#loaded;
+    const context: MachineContext = { machineOf: (workflow) => this.#machineOf(workflow), isWritten: (symbol) => this.#isWritten(symbol) };
+    const lowering = { checker, report: this.#reporter.report, refuse: this.#reporter.refuse };
+    const machines: MachineIr[] = [];
+    // The queue grows while it is gone through.
+    for (const [name, declaration] of this.#queue) machines.push(lowerMachine(name, declaration, lowering, context));
+    return machines;
+  }
+
+  #machineOf(workflow: ts.Declaration | string): string | undefined {
+    if (typeof workflow === 'string') return this.#queue.has(workflow) ? workflow : undefined;
+    const known = [...this.#queue].find(([, declaration]) => declaration === workflow);
+    if (known !== undefined) return known[0];
+    const declaration = workflow as FunctionWithBody;
+    const name = nameOf(declaration);
+    if (name === undefined || this.#queue.has(name) || declaration.body === undefined) return undefined;
+    this.#queue.set(name, declaration);
+    return name;
+  }
+
+  #isWritten(symbol: ts.Symbol): boolean {
+    const file = symbol.valueDeclaration?.getSourceFile();
+    if (file === undefined) return true;
+    let written = this.#written.get(file);
+    if (written === undefined) {
+      written = writtenSymbols(file, this.#loaded.checker);
+      this.#written.set(file, written);
+    }
+    return written.has(symbol);
+  }
+}
+
+function nameOf(declaration: FunctionWithBody): string | undefined {
+  if (declaration.name !== undefined && ts.isIdentifier(declaration.name)) return declaration.name.text;
+  const { parent } = declaration;
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
+}
+
+function emit(
+  machine: MachineIr,
+  loaded: Loaded,
+  reporter: Reporter,
+  options: CompileOptions,
+): [string, CompiledMachine] {
+  const graph = stateGraph(machine.graph);
+  schedule(graph);
+  const names = stateNames(graph, { checker: loaded.checker, report: reporter.report, refuse: reporter.refuse });
+  const emitted = reporter.hasErrors() ? undefined : emitMachine(graph, names, new VariableNames(), machine.comment);
+  const definition = emitted === undefined ? nothing : substitute(emitted, options.functions ?? {}, { partly: true });
+  if (emitted !== undefined) {
+    for (const { severity, pointer, message } of validate(definition)) {
+      if (severity === 'error') reporter.report(invalidDefinition, machine.origin, `${pointer}: ${message}`);
+    }
+  }
+  return [machine.name, { definition, sourceMap: sourceMapOf(names, loaded.folder) }];
+}
+
+const nothing: StateMachine = { StartAt: '', States: {} };
+
+/** Every piece of pure code gets its place, from the inside out. */
+function schedule(graph: StateGraph): void {
+  fold(graph);
+  placeInstructions(graph);
+  settleKinds(graph);
+}
+
+function fold(graph: StateGraph): void {
+  for (const node of nodesOf(graph)) graphsIn(node).forEach(fold);
+  foldChoices(graph);
+  foldCatchers(graph);
+}
