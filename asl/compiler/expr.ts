@@ -1,4 +1,5 @@
 import type { Json } from '../spec/states.ts';
+import { mayThrow } from './expr-effects.ts';
 import type { ArrayElement, Expr, Lambda, Local, ObjectEntry, Operation, Source, Variable } from './ir.ts';
 import {
   anyKind,
@@ -40,7 +41,19 @@ export function kindOfJson(value: Json): Kinds {
   }
 }
 
-export const member = (object: Expr, key: string, kinds: Kinds, strict = false): Expr => ({ op: 'member', object, key, kinds, strict });
+/** A field of an object that is written out is the field's value. */
+export function member(of: Expr, key: string, kinds: Kinds, strict = false): Expr {
+  const written = of.op === 'object' ? fieldOf(of, key) : undefined;
+  return written ?? { op: 'member', object: of, key, kinds, strict };
+}
+
+/** Undefined where it is not sure, or where leaving the other fields out would leave a failure out. */
+export function fieldOf({ entries }: Expr & { op: 'object' }, key: string): Expr | undefined {
+  const fields = entries.filter((entry) => 'key' in entry);
+  if (fields.length < entries.length || !fields.every((entry) => entry.key.op === 'literal' && !mayThrow(entry.value))) return undefined;
+  return fields.findLast((entry) => (entry.key as Expr & { op: 'literal' }).value === key)?.value;
+}
+
 export const lookup = (object: Expr, key: Expr, kinds: Kinds, strict = false): Expr => ({ op: 'lookup', object, key, kinds, strict });
 export const index = (list: Expr, at: Expr, kinds: Kinds, strict = false): Expr => ({ op: 'index', list, index: at, kinds, strict });
 
@@ -122,7 +135,10 @@ const numberOf = (expr: Expr): number | undefined => (expr.op === 'literal' && t
 export function is(value: Expr, of: Kinds): Expr {
   if (value.op === 'refused') return value;
   if (isOnly(value.kinds, of)) return literal(true);
-  return mayBe(value.kinds, of) ? { op: 'is', value, of, kinds: booleanKind } : literal(false);
+  if (!mayBe(value.kinds, of)) return literal(false);
+  // What is not there has no kind that could be asked for: the others are.
+  if (mayBe(of, undefinedKind)) return not({ op: 'is', value, of: without(value.kinds, of), kinds: booleanKind });
+  return { op: 'is', value, of, kinds: booleanKind };
 }
 
 export function arithmetic(operator: '+' | '-' | '*' | '/' | '%' | '**', left: Expr, right: Expr): Expr {
@@ -160,6 +176,7 @@ export const negate = (value: Expr): Expr => {
 export function conditional(test: Expr, then: Expr, otherwise: Expr): Expr {
   const known = booleanOf(test);
   if (known !== undefined) return known ? then : otherwise;
+  if (test.op === 'not') return conditional(test.value, otherwise, then);
   if (booleanOf(then) === true && booleanOf(otherwise) === false) return test;
   if (booleanOf(then) === false && booleanOf(otherwise) === true) return not(test);
   return { op: 'conditional', test, then, otherwise, kinds: then.kinds | otherwise.kinds };

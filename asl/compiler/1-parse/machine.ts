@@ -6,9 +6,9 @@ import { isOnly, mayBe, undefinedKind, without } from '../kinds.ts';
 import { kindsOfType } from './kinds-of-type.ts';
 import { bindPattern } from './flow/bind.ts';
 import { commentOf } from './flow/comments.ts';
-import type { Context, MachineContext } from './flow/context.ts';
+import { hint, type Context, type MachineContext } from './flow/context.ts';
 import { Environment } from './flow/environment.ts';
-import { lowerFunctionBody } from './flow/function-body.ts';
+import { lowerGraphBody } from './flow/function-body.ts';
 import type { FunctionWithBody } from './flow/async-functions.ts';
 import { GraphBuilder } from './flow/graph-builder.ts';
 import type { Lowering } from './scope.ts';
@@ -35,8 +35,8 @@ export function lowerMachine(
     repeats: false,
   };
   bindInput(declaration, context);
-  const value = lowerFunctionBody(declaration, context, true);
-  graph.end({ kind: 'return', value });
+  const value = lowerGraphBody(declaration, context, true);
+  graph.endNamed({ kind: 'return', value }, hint(context, 'Return', undefined), declaration, undefined);
   return { name, graph: { entry: graph.entry }, comment: commentOf(declaration).text, origin: declaration };
 }
 

@@ -1,5 +1,5 @@
-import type { Expr } from '../ir.ts';
-import { slice } from './slice.ts';
+import type { Expr, Instruction } from '../ir.ts';
+import { isPlace, slice } from './slice.ts';
 import { nodesOf, type Edge, type StateGraph } from './state-graph.ts';
 
 /**
@@ -26,7 +26,7 @@ function catchersOf(edge: Edge): Edge[] {
       catchers.push({ ...next, errors: ['All'] });
       continue;
     }
-    const condition = slice(before, exit.condition);
+    const condition = asked(before, exit.condition);
     const types = typesIn(condition);
     if (types !== undefined) {
       catchers.push({ ...next, errors: types });
@@ -41,6 +41,10 @@ function catchersOf(edge: Edge): Edge[] {
   }
   return withoutRepeats(catchers).flatMap((catcher) => (catcher.errors![0] === 'All' ? catchersOf(catcher) : [catcher]));
 }
+
+/** In terms of what was caught, however often that is. */
+const asked = (before: readonly Instruction[], expr: Expr): Expr =>
+  slice(before, expr, (part) => isPlace(part) || (part.op === 'source' && part.source.endsWith('Failure')));
 
 /** A type that an earlier catcher has is not in a later one. */
 function withoutRepeats(catchers: Edge[]): Edge[] {
@@ -83,7 +87,7 @@ function isRethrown({ to, carried }: Edge): boolean {
   if (to.what.kind !== 'fail' || to.name.tag !== undefined) return false;
   const before = [...carried, ...to.before];
   const { error, cause } = to.what;
-  return isField(slice(before, error), 'type') && isField(slice(before, cause), 'message');
+  return isField(asked(before, error), 'type') && isField(asked(before, cause), 'message');
 }
 
 const isField = (expr: Expr, key: string): boolean =>

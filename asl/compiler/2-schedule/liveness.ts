@@ -15,7 +15,7 @@ const none: ReadonlySet<Variable> = new Set();
 export function liveness(graph: StateGraph): Liveness {
   const live = new Map<StateNode, ReadonlySet<Variable>>();
   const at = (node: StateNode): ReadonlySet<Variable> => live.get(node) ?? none;
-  const leaving = (edge: Edge): ReadonlySet<Variable> => through(edge.carried, at(edge.to));
+  const leaving = (edge: Edge): ReadonlySet<Variable> => through(edge.carried, afterEdge(edge, at(edge.to)));
   const nodes = nodesOf(graph).reverse();
   const own = new Map(nodes.map((node) => [node, ownUses(node)]));
   for (let changed = true; changed; ) {
@@ -31,6 +31,10 @@ export function liveness(graph: StateGraph): Liveness {
   }
   return { at, leaving };
 }
+
+/** What is read once the way has been gone. */
+export const afterEdge = ({ output }: Edge, live: ReadonlySet<Variable>): ReadonlySet<Variable> =>
+  output === undefined ? live : new Set([...live, ...variablesOf(output)]);
 
 /** What the state itself reads: its fields, its conditions, and what its inner graphs have from outside. */
 export function ownUses(node: StateNode): Set<Variable> {

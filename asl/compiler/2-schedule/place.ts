@@ -51,6 +51,7 @@ function settleEntry(graph: StateGraph): void {
   if (entry.carried.length === 0) return;
   const needed = neededFor(entry.carried, liveness(graph).at(entry.to));
   const others = nodesOf(graph).some(({ exits }) => exits.some((exit) => exit.to === entry.to));
+  if (needed.length > 0 && others && handOn(entry, needed, graph)) return;
   if (needed.length > 0 && (others || !needed.every(({ value }) => isRepeatable(value)))) {
     insertPass(entry);
     return;
@@ -58,6 +59,19 @@ function settleEntry(graph: StateGraph): void {
   entry.to.before = [...entry.carried.map(atEntry), ...entry.to.before];
   entry.carried = [];
 }
+
+/** A loop that begins an iteration: whoever leads back to its first state hands the item on, and it is there again. */
+function handOn(entry: Edge, needed: readonly Instruction[], graph: StateGraph): boolean {
+  const item = needed.find(({ value }) => value.op === 'source' && value.source === 'iteration');
+  if (item === undefined || !needed.every(({ value }) => isFromOutside(value))) return false;
+  for (const edge of edgesOf(graph)) if (edge !== entry && edge.to === entry.to) edge.output = read(item.variable);
+  entry.to.before = [...needed, ...entry.to.before];
+  entry.carried = [];
+  return true;
+}
+
+const isFromOutside = (value: Expr): boolean =>
+  value.op === 'literal' || (value.op === 'source' && (value.source === 'iteration' || everywhere.has(value.source))) || (value.op === 'member' && isFromOutside(value.object));
 
 /** A new id each time cannot be computed twice; the time when the state was entered can. */
 const isRepeatable = (value: Expr): boolean => isStable(value) || (value.op === 'source' && value.source === 'now');
@@ -103,7 +117,7 @@ function assignBefore(node: StateNode, graph: StateGraph): void {
 function splitEdge(edge: Edge, graph: StateGraph): void {
   const live = liveness(graph).at(edge.to);
   const from = nodesOf(graph).find(({ exits }) => exits.includes(edge));
-  const assigned = edge.carried.filter(({ variable }, index) => live.has(variable) && isFinal(edge.carried, index));
+  const assigned = isEnd(edge) ? [] : edge.carried.filter(({ variable }, index) => live.has(variable) && isFinal(edge.carried, index));
   const readers = [...assigned.map(({ variable }) => read(variable)), ...outputsOf(edge)];
   const unsettled = edge.carried.findIndex(
     (instruction) => !isStable(instruction.value) && countReaders(edge, instruction, readers) > 1,
@@ -123,9 +137,12 @@ const giving = ({ carried }: Edge): number => (carried[0]?.value.op === 'source'
 const isFinal = (carried: readonly Instruction[], index: number): boolean =>
   !carried.slice(index + 1).some(({ variable }) => variable === carried[index]!.variable);
 
+/** Whether the state itself can end the execution on this way. */
+export const isEnd = (edge: Edge): boolean => edge.kind === 'next' && edge.to.what.kind === 'return' && edge.to.name.tag === undefined;
+
 /** What a state gives as its output when the way leads to the end. */
 function outputsOf(edge: Edge): Expr[] {
-  if (edge.kind !== 'next' || edge.to.what.kind !== 'return' || edge.to.name.tag !== undefined) return [];
+  if (!isEnd(edge)) return [];
   return fieldsOf(edge.to).map((field) => slice(edge.to.before, field));
 }
 

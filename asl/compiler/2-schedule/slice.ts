@@ -1,17 +1,19 @@
 import type { Expr, Instruction, Local, Variable } from '../ir.ts';
 import { letIn, local as readLocal } from '../expr.ts';
-import { variablesOf } from '../expr-effects.ts';
+import { childrenOf, variablesOf } from '../expr-effects.ts';
 import { substitute } from './substitute-variables.ts';
 
-/** What an expression comes to after instructions, in terms of the variables before them. */
-export function slice(instructions: readonly Instruction[], value: Expr): Expr {
+/** What an expression comes to after instructions, in terms of the variables before them. What may be written again gets no name. */
+export function slice(instructions: readonly Instruction[], value: Expr, isWrittenAgain = isPlace): Expr {
   const needed = neededFor(instructions, variablesOf(value));
   if (needed.length === 0) return value;
   const known = new Map<Variable, Expr>();
   const lets: { local: Local; value: Expr }[] = [];
   for (const [index, instruction] of needed.entries()) {
-    const computed = substitute(instruction.value, known);
-    if (isPlace(computed) || usesOf(instruction.variable, needed.slice(index + 1), value) <= 1) {
+    const whole = substitute(instruction.value, known);
+    const later = needed.slice(index + 1);
+    const computed = isTakenApart(instruction.variable, later, value) ? withNamedFields(whole, instruction.variable.name, lets) : whole;
+    if (computed !== whole || isWrittenAgain(computed) || usesOf(instruction.variable, later, value) <= 1) {
       known.set(instruction.variable, computed);
       continue;
     }
@@ -19,7 +21,31 @@ export function slice(instructions: readonly Instruction[], value: Expr): Expr {
     lets.push({ local, value: computed });
     known.set(instruction.variable, readLocal(local, computed.kinds));
   }
-  return lets.reduceRight((body, { local, value: bound }) => letIn(local, bound, body), substitute(value, known));
+  // A field that nobody reads is not computed.
+  return lets.reduceRight((body, { local, value: bound }) => (reads(body, local) ? letIn(local, bound, body) : body), substitute(value, known));
+}
+
+/** Whether only fields of it are read. */
+function isTakenApart(variable: Variable, later: readonly Instruction[], value: Expr): boolean {
+  const isWhole = (expr: Expr): boolean => {
+    if (expr.op === 'member' && expr.object.op === 'variable') return false;
+    return (expr.op === 'variable' && expr.variable === variable) || childrenOf(expr).some((child) => child.op !== 'lambda' && isWhole(child));
+  };
+  return ![...later.map((instruction) => instruction.value), value].some(isWhole);
+}
+
+/** An object whose fields are names: each read of a field is that name. */
+function withNamedFields(expr: Expr, name: string, lets: { local: Local; value: Expr }[]): Expr {
+  if (expr.op !== 'object' || !expr.entries.every((entry) => 'key' in entry && entry.key.op === 'literal')) return expr;
+  return {
+    ...expr,
+    entries: expr.entries.map((entry) => {
+      if (!('key' in entry) || isPlace(entry.value)) return entry;
+      const local: Local = { name: `${name}${String((entry.key as Expr & { op: 'literal' }).value)}` };
+      lets.push({ local, value: entry.value });
+      return { key: entry.key, value: readLocal(local, entry.value.kinds) };
+    }),
+  };
 }
 
 /** Those that the variables depend on, in their order. */
@@ -70,3 +96,6 @@ export function isPlace(expr: Expr): boolean {
 const isCheap: ReadonlySet<string> = new Set([
   'input', 'iteration', 'activityResult', 'childResult', 'listResult', 'workflowId', 'runId', 'workflowType', 'startTime', 'entered',
 ]);
+
+const reads = (expr: Expr, local: Local): boolean =>
+  (expr.op === 'local' && expr.local === local) || childrenOf(expr).some((child) => child.op !== 'lambda' && reads(child, local));

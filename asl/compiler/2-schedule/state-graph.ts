@@ -33,6 +33,8 @@ export interface Edge {
   condition?: Expr;
   errors?: string[];
   carried: Instruction[];
+  /** What the next state is given as its input, if it needs one. */
+  output?: Expr;
   to: StateNode;
 }
 
@@ -72,6 +74,11 @@ class Maker {
     this.#nodes.set(block, node);
     node.what = this.#what(block.end);
     node.exits = this.#exits(block.end, origin);
+    // A state that only computes does so itself.
+    if (node.what.kind === 'pass') {
+      node.exits[0]!.carried.unshift(...node.before);
+      node.before = [];
+    }
     return node;
   }
 

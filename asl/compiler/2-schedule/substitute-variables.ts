@@ -1,4 +1,4 @@
-import { conditional, equal } from '../expr.ts';
+import { conditional, equal, fieldOf } from '../expr.ts';
 import { mapChildren } from '../expr-effects.ts';
 import type { Expr, Variable } from '../ir.ts';
 import { textKind } from '../kinds.ts';
@@ -25,8 +25,5 @@ function memberOf(object: Expr, expr: Expr & { op: 'member' }): Expr {
   if (object.op === 'source' && object.source === 'childFailure' && key === 'kind') {
     return { op: 'literal', value: 'child', kinds: textKind };
   }
-  if (object.op !== 'object' || !object.entries.every((entry) => 'key' in entry && entry.key.op === 'literal')) return expr;
-  const entry = object.entries.findLast((candidate) => 'key' in candidate && candidate.key.op === 'literal' && candidate.key.value === key);
-  return entry !== undefined && 'value' in entry ? entry.value : expr;
+  return object.op === 'object' ? (fieldOf(object, key) ?? expr) : expr;
 }
-

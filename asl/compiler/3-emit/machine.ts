@@ -1,6 +1,7 @@
 import type { Json, Machine, State, StateMachine } from '../../spec/states.ts';
 import type { Variable } from '../ir.ts';
 import { variable as read } from '../expr.ts';
+import { isEnd } from '../2-schedule/place.ts';
 import { liveness, type Liveness } from '../2-schedule/liveness.ts';
 import { slice } from '../2-schedule/slice.ts';
 import { nodesOf, type Edge, type StateGraph, type StateNode } from '../2-schedule/state-graph.ts';
@@ -34,9 +35,6 @@ export function isOnlyEnd(node: StateNode, graph: StateGraph): boolean {
   return nodesOf(graph).every(({ exits }) => exits.every((exit) => exit.to !== node || exit.kind === 'next'));
 }
 
-/** Whether the state itself can end the execution on this way. */
-export const isEnd = (edge: Edge): boolean => edge.kind === 'next' && edge.to.what.kind === 'return' && edge.to.name.tag === undefined;
-
 export function surroundings({ variables }: Emission, moment: 'entry' | 'exit'): Surroundings {
   return { nameOf: (variable: Variable) => variables.of(variable), moment };
 }
@@ -53,4 +51,10 @@ export function assignOf(node: StateNode, edge: Edge, emission: Emission): { [na
       printValue(slice(instructions, read(variable)), surroundings(emission, 'exit'), (variable.kinds & 1) !== 0 ? 'box' : 'null'),
     ]),
   );
+}
+
+/** What a way hands to the next state. */
+export function outputOf(node: StateNode, edge: Edge, emission: Emission): { Output?: Json } {
+  if (edge.output === undefined) return {};
+  return { Output: printValue(slice([...node.before, ...edge.carried], edge.output), surroundings(emission, 'exit'), 'null') };
 }

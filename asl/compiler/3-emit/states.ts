@@ -2,11 +2,12 @@ import type { Catcher, ChoiceRule, Json, MapState, ParallelState, State, TaskSta
 import { mayThrow } from '../expr-effects.ts';
 import { undefinedExpr, variable as read } from '../expr.ts';
 import type { Expr } from '../ir.ts';
+import { isEnd } from '../2-schedule/place.ts';
 import { slice } from '../2-schedule/slice.ts';
 import { fieldsOf, type Edge, type StateNode, type What } from '../2-schedule/state-graph.ts';
 import { printCondition } from './jsonata/print-condition.ts';
 import { printValue } from './jsonata/print-value.ts';
-import { assignOf, emitGraph, isEnd, surroundings, type Emission } from './machine.ts';
+import { assignOf, emitGraph, outputOf, surroundings, type Emission } from './machine.ts';
 import { errorNames, retriersOf } from './retriers.ts';
 
 type Emitter<K extends What['kind']> = (node: StateNode & { what: What & { kind: K } }, emission: Emission) => State;
@@ -84,10 +85,10 @@ function emitParallel(node: StateNode & { what: What & { kind: 'parallel' } }, e
 
 function emitChoice(node: StateNode & { what: What & { kind: 'choice' } }, emission: Emission): State {
   const rules: ChoiceRule[] = [];
-  let rest: { Default?: string; Assign?: { [name: string]: Json } } = {};
+  let rest: { Default?: string; Assign?: { [name: string]: Json }; Output?: Json } = {};
   for (const exit of node.exits) {
     const Assign = assignOf(node, exit, emission);
-    const assigning = Assign === undefined ? {} : { Assign };
+    const assigning = { ...(Assign === undefined ? {} : { Assign }), ...outputOf(node, exit, emission) };
     const Next = emission.names.get(exit.to)!;
     if (exit.condition === undefined) rest = { Default: Next, ...assigning };
     else rules.push({ Condition: printCondition(slice(node.before, exit.condition), surroundings(emission, 'entry')), ...assigning, Next });
@@ -107,6 +108,7 @@ function catcher(node: StateNode, exit: Edge, emission: Emission): Catcher {
   return {
     ErrorEquals: errorNames(exit.errors!, node.what.kind !== 'task'),
     ...(Assign === undefined ? {} : { Assign }),
+    ...outputOf(node, exit, emission),
     Next: emission.names.get(exit.to)!,
   };
 }
@@ -116,19 +118,19 @@ function computesWhatMayFail(node: StateNode, emission: Emission): boolean {
   if (fieldsOf(node).some((value) => mayThrow(slice(node.before, value)))) return true;
   if (next === undefined) return false;
   const way = [...node.before, ...next.carried];
-  const live = isEnd(next) ? [outputOf(next)] : [...emission.live.at(next.to)].map(read);
+  const live = isEnd(next) ? [endOf(next)] : [...emission.live.at(next.to)].map(read);
   return live.some((value) => mayThrow(slice(way, value)));
 }
 
-const outputOf = ({ to }: Edge): Expr => (to.what.kind === 'return' ? slice(to.before, to.what.value) : undefinedExpr);
+const endOf = ({ to }: Edge): Expr => (to.what.kind === 'return' ? slice(to.before, to.what.value) : undefinedExpr);
 
 /** Where the state goes, and what it assigns; or what it ends with. */
 function wayOn(node: StateNode, emission: Emission): { Assign?: { [name: string]: Json }; Output?: Json; Next?: string; End?: true } {
   const next = node.exits.find((exit) => exit.kind === 'next')!;
   if (isEnd(next)) {
-    const output = slice([...node.before, ...next.carried], outputOf(next));
+    const output = slice([...node.before, ...next.carried], endOf(next));
     return { Output: printValue(output, surroundings(emission, 'exit'), 'null'), End: true };
   }
   const Assign = assignOf(node, next, emission);
-  return { ...(Assign === undefined ? {} : { Assign }), Next: emission.names.get(next.to)! };
+  return { ...(Assign === undefined ? {} : { Assign }), ...outputOf(node, next, emission), Next: emission.names.get(next.to)! };
 }

@@ -7,6 +7,7 @@ import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerWrites } from '../pure/writes.ts';
 import type { Write } from '../scope.ts';
 import { newVariable, type Context } from './context.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 import { scopeOf } from './scope-of.ts';
 
 /** Gives a declaration's names their values. */
@@ -17,7 +18,7 @@ export function bindPattern(pattern: ts.BindingName, value: Expr, context: Conte
 
 /** A name that is never written again, for a place in a value that does not change either, needs no variable. */
 export function declare(symbol: ts.Symbol, value: Expr, origin: ts.Node, context: Context): void {
-  if (!context.machine.isWritten(symbol) && isFixed(value)) {
+  if (!context.machine.isWritten(symbol) && isFixed(value, context)) {
     context.names.set(symbol, { kind: 'value', value });
     return;
   }
@@ -29,29 +30,31 @@ export function declareVariable(symbol: ts.Symbol, context: Context, kinds = 0):
   const declared = symbol.valueDeclaration;
   const type = declared === undefined ? undefined : context.lowering.checker.getTypeOfSymbolAtLocation(symbol, declared);
   const variable = newVariable(symbol.name, kinds | (type === undefined ? 0 : kindsOfType(type, context.lowering.checker)));
-  if (context.machine.isWritten(symbol)) changing.add(variable);
+  if (context.machine.isWritten(symbol)) changing.set(variable, context.graph);
   context.names.set(symbol, { kind: 'variable', variable, graph: context.graph });
   return variable;
 }
 
-/** Variables that the source writes again after their declaration. */
-const changing = new WeakSet<Variable>();
+/** Variables that the source writes again after their declaration, with the graph that may. */
+const changing = new WeakMap<Variable, GraphBuilder>();
 
-/** A literal, or a place in a value that stays as it is: it may be read again at any time. */
-export function isFixed(value: Expr): boolean {
+/** A literal, or a place in a value that stays as it is: it may be read again at any time. What a Map or Parallel sees of outside stays. */
+export function isFixed(value: Expr, context: Context): boolean {
   switch (value.op) {
     case 'literal':
     case 'undefined':
     case 'refused':
       return true;
     case 'variable':
-      return !changing.has(value.variable);
+      return changing.get(value.variable) !== context.graph;
     case 'source':
       return value.source === 'input' || contextFields.has(value.source);
     case 'member':
-      return !value.strict && isFixed(value.object);
+      return !value.strict && isFixed(value.object, context);
     case 'index':
-      return !value.strict && value.index.op === 'literal' && isFixed(value.list);
+      return !value.strict && value.index.op === 'literal' && isFixed(value.list, context);
+    case 'object':
+      return value.entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && isFixed(entry.value, context));
     default:
       return false;
   }

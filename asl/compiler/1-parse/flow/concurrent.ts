@@ -7,10 +7,10 @@ import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerAwaited, noWords, type StateWords } from './await.ts';
 import { functionOf, isPromise, type FunctionValue } from './async-functions.ts';
 import { bindPattern } from './bind.ts';
-import { handlerOf, isInTry, newVariable, within, type Context } from './context.ts';
+import { handlerOf, hint, isInTry, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { lowerFunctionBody } from './function-body.ts';
+import { lowerGraphBody } from './function-body.ts';
 import { pascal } from './names.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { endWithResult } from './states.ts';
@@ -128,7 +128,7 @@ export function lowerGraph(origin: ts.Node, context: Context, lower: (inner: Con
     repeats: true,
   });
   const value = lower(inner);
-  if (value !== undefined) graph.end({ kind: 'return', value });
+  if (value !== undefined) graph.endNamed({ kind: 'return', value }, hint(context, 'Return', undefined), origin, undefined);
   return { entry: graph.entry };
 }
 
@@ -148,7 +148,7 @@ export function lowerClosure(closure: FunctionValue, parts: readonly Expr[], inn
       bindPattern(parameter.name, { op: 'variable', variable: item, kinds }, context);
     }
   }
-  return lowerFunctionBody(declaration, context, isAsync(declaration, checker));
+  return lowerGraphBody(declaration, context, isAsync(declaration, checker));
 }
 
 const isAsync = (declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean => {

@@ -11,7 +11,8 @@ export function namesIn(condition: ts.Node): string {
       else found.push(node.name.text);
     } else if (ts.isIdentifier(node)) found.push(node.text);
     else if (ts.isCallExpression(node)) {
-      visit(node.expression);
+      // A method says less than what it is called on.
+      visit(ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression);
       if (found.length === 0) node.arguments.forEach(visit);
     } else ts.forEachChild(node, visit);
   };

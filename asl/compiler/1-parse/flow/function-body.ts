@@ -28,6 +28,14 @@ export function lowerFunctionBody(declaration: FunctionWithBody, context: Contex
   return result === undefined ? undefinedExpr : read(result);
 }
 
+/** The body of a machine, an iteration or a branch: its `return` ends the graph. Gives what it gives at its end. */
+export function lowerGraphBody(declaration: FunctionWithBody, context: Context, isAsync: boolean): Expr {
+  const { body } = declaration;
+  if (body === undefined || !ts.isBlock(body)) return lowerFunctionBody(declaration, context, isAsync);
+  lowerStatements(body.statements, context);
+  return undefinedExpr;
+}
+
 function nameOf(declaration: FunctionWithBody): string {
   return declaration.name !== undefined && ts.isIdentifier(declaration.name) ? `${declaration.name.text}Result` : 'returned';
 }

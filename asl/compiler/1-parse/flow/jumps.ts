@@ -5,7 +5,7 @@ import { textKind } from '../../kinds.ts';
 import { returnInTry, throwsUnknown } from '../../diagnostics/flow.ts';
 import { failureThrown } from '../activities/failure-thrown.ts';
 import { isPromise } from './async-functions.ts';
-import { lowerAwaited, type StateWords } from './await.ts';
+import { lowerAwaited, noWords, type StateWords } from './await.ts';
 import { hint, newVariable, type Context } from './context.ts';
 import { failureKinds, failureObject, isFailure } from './failure-values.ts';
 import type { Frame } from './frames.ts';
@@ -16,11 +16,11 @@ import { lowerExpression } from '../expressions/expression.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 export function lowerReturn(node: ts.ReturnStatement, context: Context, words: StateWords): void {
-  const value = returned(node, context, words);
   const isAwaited = node.expression !== undefined && ts.isAwaitExpression(unwrapped(node.expression));
   // The state that gives the value has the tag already.
   const tag = isAwaited ? undefined : words.tag;
   if (tag !== undefined) context.graph.fresh(node);
+  const value = returned(node, context, isAwaited ? words : noWords);
   leaveFunction({ ...context, returning: { origin: node, tag, comment: words.comment } }, value);
 }
 

@@ -153,7 +153,7 @@ function keptList(node: ts.ForOfStatement, given: Expr, context: Context): Expr 
   const bare = unwrapped(node.expression);
   const symbol = ts.isIdentifier(bare) ? lowering.checker.getSymbolAtLocation(bare) : undefined;
   if (symbol !== undefined && isChangedIn(node.statement, symbol, lowering.checker)) return lowering.refuse(listChanges, bare, symbol.name);
-  if (isFixed(given)) return given;
+  if (isFixed(given, context)) return given;
   const kept = newVariable('items', given.kinds);
   graph.assign(kept, given, node.expression);
   return read(kept);

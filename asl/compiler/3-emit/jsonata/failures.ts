@@ -23,8 +23,8 @@ const kinds = {
   anyFailure: '$g_ != $f_ ? "child" : $exists($m_) or $t_ = "Timeout" ? "activity" : "application"',
 } as const;
 
-/** A JSON text: what `$parse` always takes. */
-const json = '((?:[^"\\\\\\x00-\\x1f]|\\\\["\\\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*)';
+/** The inside of a JSON text: what `$parse` always takes. JSONata's reader of patterns loses count of brackets behind a `\\`. */
+const json = '((?:[^"\\x5c\\x00-\\x1f]|\\x5c["\\x5c\\/bfnrt]|\\x5cu[0-9a-fA-F]{4})*)';
 const fieldOf = (text: string, name: string): string => `$match(${text}, /"${name}":\\s*"${json}"/, 1)`;
 const textOf = (match: string, otherwise: string): string => `$exists(${match}) ? $parse("\\"" & (${match}.groups)[0] & "\\"") : ${otherwise}`;
 

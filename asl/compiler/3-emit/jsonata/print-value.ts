@@ -13,29 +13,34 @@ export function printValue(expr: Expr, surroundings: Surroundings, whenUndefined
   if (whenUndefined === 'box') return boxed(expr, surroundings);
   if (expr.op === 'undefined') return null;
   if (mayBe(expr.kinds, undefinedKind)) return expression(conditional(is(expr, undefinedKind), literal(null), expr), surroundings);
-  return template(expr, surroundings) ?? expression(expr, surroundings);
+  return part(expr, surroundings);
 }
 
 function boxed(expr: Expr, surroundings: Surroundings): Json {
   if (expr.op === 'undefined') return {};
   if (mayBe(expr.kinds, undefinedKind)) return expression(object([{ key: literal('v'), value: expr }]), surroundings);
-  return { v: template(expr, surroundings) ?? expression(expr, surroundings) };
+  return { v: part(expr, surroundings) };
 }
 
 const expression = (expr: Expr, surroundings: Surroundings): string => `{% ${new Printer(surroundings).text(expr)} %}`;
+
+function part(expr: Expr, surroundings: Surroundings): Json {
+  const json = template(expr, surroundings);
+  return json === undefined ? expression(expr, surroundings) : json;
+}
 
 /** What can be written as JSON: literals, and objects and lists whose parts all have a value. */
 function template(expr: Expr, surroundings: Surroundings): Json | undefined {
   if (expr.op === 'literal') return isPlain(expr.value) ? expr.value : undefined;
   if (expr.op === 'array') {
     if (expr.elements.some(({ spread, value }) => spread || mayBe(value.kinds, undefinedKind))) return undefined;
-    return expr.elements.map(({ value }) => template(value, surroundings) ?? expression(value, surroundings));
+    return expr.elements.map(({ value }) => part(value, surroundings));
   }
   if (expr.op !== 'object') return undefined;
   const fields: [string, Json][] = [];
   for (const entry of expr.entries) {
     if ('spread' in entry || entry.key.op !== 'literal' || mayBe(entry.value.kinds, undefinedKind)) return undefined;
-    fields.push([String(entry.key.value), template(entry.value, surroundings) ?? expression(entry.value, surroundings)]);
+    fields.push([String(entry.key.value), part(entry.value, surroundings)]);
   }
   // A key may be there twice: the last one counts.
   return Object.fromEntries(fields);

@@ -149,7 +149,6 @@ export class Printer {
       const same = this.print(value);
       if (same.binding === binding.comparison && same.text.includes(' = ')) return printed(same.text.replace(' = ', ' != '), binding.comparison);
     }
-    if (value.op === 'is' && value.of === 1) return printed(`$exists(${this.text(value.value)})`);
     return printed(`$not(${this.text(value)})`);
   }
 
@@ -166,6 +165,7 @@ export class Printer {
 
   #conditional({ test, then, otherwise }: Expr & { op: 'conditional' }): Printed {
     const [condition, first] = [this.text(test, binding.or), this.text(then, binding.or)];
+    if (then.op === 'undefined') return printed(`$not(${this.text(test)}) ? ${this.text(otherwise, binding.or)}`, binding.choice);
     if (otherwise.op === 'undefined') return printed(`${condition} ? ${first}`, binding.choice);
     return printed(`${condition} ? ${first} : ${this.text(otherwise, binding.choice)}`, binding.choice);
   }

@@ -18,22 +18,17 @@ export function printIs(value: Expr, of: Kinds, printer: Printer): Printed {
   const others = value.kinds & ~of;
   if (asked === 0) return printed('false');
   if (others === 0) return printed('true');
-  if (asked === undefinedKind) return printed(`$not($exists(${printer.text(value)}))`);
+  if ((asked & undefinedKind) !== 0) return printed(`$not(${printIs(value, others, printer).text})`);
   if (others === undefinedKind) return printed(`$exists(${printer.text(value)})`);
   const text = printer.text(value, binding.concat);
   if (asked === nullKind) return printed(`${text} = null`, binding.comparison);
-  if (others === nullKind && (asked & undefinedKind) === 0) return printed(`${text} != null`, binding.comparison);
-  return printed(printKinds(printer.text(value), asked, others));
+  if (others === nullKind) return printed(`${text} != null`, binding.comparison);
+  return printed(printKinds(printer.text(value), asked), binding.comparison);
 }
 
-function printKinds(text: string, asked: Kinds, others: Kinds): string {
+function printKinds(text: string, asked: Kinds): string {
   const names = typeNames.filter(([kind]) => asked & kind).map(([, name]) => textLiteral(name));
-  // Nothing has no type: it is told by that.
-  if (asked & undefinedKind) {
-    const rest = typeNames.filter(([kind]) => others & kind).map(([, name]) => textLiteral(name));
-    return rest.length === 1 ? `$not($type(${text}) = ${rest[0]!})` : `$not($type(${text}) in [${rest.join(', ')}])`;
-  }
-  return names.length === 1 ? `($type(${text}) = ${names[0]!})` : `($type(${text}) in [${names.join(', ')}])`;
+  return names.length === 1 ? `$type(${text}) = ${names[0]!}` : `$type(${text}) in [${names.join(', ')}]`;
 }
 
 /** JavaScript's Boolean(…): of nothing, null, false, 0 and the empty text it is false. */
