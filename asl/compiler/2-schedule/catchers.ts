@@ -43,8 +43,10 @@ function catchersOf(edge: Edge): Edge[] {
 }
 
 /** In terms of what was caught, however often that is. */
-const asked = (before: readonly Instruction[], expr: Expr): Expr =>
-  slice(before, expr, (part) => isPlace(part) || (part.op === 'source' && part.source.endsWith('Failure')));
+const asked = (before: readonly Instruction[], expr: Expr): Expr => slice(before, expr, isOfFailure);
+
+const isOfFailure = (expr: Expr): boolean =>
+  expr.op === 'member' ? isOfFailure(expr.object) : isPlace(expr) || (expr.op === 'source' && expr.source.endsWith('Failure'));
 
 /** A type that an earlier catcher has is not in a later one. */
 function withoutRepeats(catchers: Edge[]): Edge[] {

@@ -12,7 +12,7 @@ export function slice(instructions: readonly Instruction[], value: Expr, isWritt
   for (const [index, instruction] of needed.entries()) {
     const whole = substitute(instruction.value, known);
     const later = needed.slice(index + 1);
-    const computed = isTakenApart(instruction.variable, later, value) ? withNamedFields(whole, instruction.variable.name, lets) : whole;
+    const computed = isTakenApart(instruction.variable, later, value) ? withNamedFields(whole, instruction.variable.name, lets, isWrittenAgain) : whole;
     if (computed !== whole || isWrittenAgain(computed) || usesOf(instruction.variable, later, value) <= 1) {
       known.set(instruction.variable, computed);
       continue;
@@ -35,12 +35,12 @@ function isTakenApart(variable: Variable, later: readonly Instruction[], value: 
 }
 
 /** An object whose fields are names: each read of a field is that name. */
-function withNamedFields(expr: Expr, name: string, lets: { local: Local; value: Expr }[]): Expr {
+function withNamedFields(expr: Expr, name: string, lets: { local: Local; value: Expr }[], isWrittenAgain: (part: Expr) => boolean): Expr {
   if (expr.op !== 'object' || !expr.entries.every((entry) => 'key' in entry && entry.key.op === 'literal')) return expr;
   return {
     ...expr,
     entries: expr.entries.map((entry) => {
-      if (!('key' in entry) || isPlace(entry.value)) return entry;
+      if (!('key' in entry) || isWrittenAgain(entry.value)) return entry;
       const local: Local = { name: `${name}${String((entry.key as Expr & { op: 'literal' }).value)}` };
       lets.push({ local, value: entry.value });
       return { key: entry.key, value: readLocal(local, entry.value.kinds) };
