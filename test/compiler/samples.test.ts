@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { substitutionsOf } from '../../asl/compiler/substitute.ts';
+import { validate } from '../../asl/spec/validate.ts';
+import { shown } from './run/normalised.ts';
+import { runOnInterpreter } from './run/on-interpreter.ts';
+import { startTemporal, type Source, type TemporalEngine } from './run/on-temporal.ts';
+import { diagnosticLines, readSamples, type Sample } from './samples.ts';
+
+const samples = readSamples(process.env.SAMPLE === undefined ? undefined : new RegExp(process.env.SAMPLE));
+const accepted = samples.filter(({ scenarios }) => scenarios !== undefined);
+const refused = samples.filter(({ scenarios }) => scenarios === undefined);
+
+/** Files that hold what is expected are rewritten on demand; the difference is the review. */
+function expectFile(file: string, text: string): void {
+  if (process.env.UPDATE === '1') {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text);
+}
+
+const isError = ({ severity }: { severity: string }): boolean => severity === 'error';
+
+describe.each(refused)('$name', ({ folder, compilation }) => {
+  test('is refused as expected, and gives no machine', () => {
+    expectFile(join(folder, 'expected.txt'), diagnosticLines(compilation));
+    expect(compilation.diagnostics.some(isError)).toBe(true);
+    expect(compilation.machines).toEqual({});
+  });
+});
+
+describe('accepted samples', () => {
+  let temporal: TemporalEngine;
+  beforeAll(async () => {
+    temporal = await startTemporal(accepted.filter(({ compilation }) => !compilation.diagnostics.some(isError)).map(sourceOf));
+  });
+  afterAll(() => temporal.stop());
+
+  describe.each(accepted)('$name', (sample) => {
+    test('gives the definitions that are expected, and valid ones', () => {
+      const { compilation, folder } = sample;
+      expect(diagnosticLines({ ...compilation, diagnostics: compilation.diagnostics.filter(isError) })).toBe('');
+      for (const [name, { definition }] of Object.entries(compilation.machines)) {
+        expect(validate(definition).filter(isError)).toEqual([]);
+        expectFile(join(folder, `expected/${name}.asl.json`), `${JSON.stringify(definition, null, 2)}\n`);
+      }
+    });
+
+    test.each(sample.scenarios!.map((scenario, index) => ({ title: scenario.name ?? `scenario ${index + 1}`, scenario })))('$title', async ({ scenario }) => {
+      const { machines } = sample.compilation;
+      const definitions = Object.fromEntries(Object.entries(machines).map(([name, { definition }]) => [name, definition]));
+      const workflow = scenario.workflow ?? Object.keys(definitions)[0]!;
+      const onAsl = await runOnInterpreter(definitions, workflow, scenario);
+      const onTemporal = await temporal.run(sourceOf(sample), workflow, scenario);
+      const inOrder = !/"Type":"(Map|Parallel)"/.test(JSON.stringify(definitions));
+      expect(shown(onAsl, inOrder)).toBe(shown(onTemporal, inOrder));
+    });
+  });
+});
+
+function sourceOf({ name, file, compilation: { machines } }: Sample): Source {
+  const activities = Object.values(machines).flatMap(({ definition }) => substitutionsOf(definition).activities);
+  return { id: name.replace(/[^a-z0-9]+/gi, '_'), file, workflows: Object.keys(machines), activities };
+}
