@@ -92,7 +92,9 @@ function hostOf(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string
   host.readFile = (name) => overlay?.get(name) ?? readFile.call(host, name);
   host.getSourceFile = (name, version, onError, fresh) => {
     const text = overlay?.get(name);
-    return text === undefined ? getSourceFile.call(host, name, version, onError, fresh) : ts.createSourceFile(name, text, version, true);
+    if (text !== undefined) return ts.createSourceFile(name, text, version, true);
+    const read = (): ts.SourceFile | undefined => getSourceFile.call(host, name, version, onError, fresh);
+    return isInstalled(name) ? installed(name, JSON.stringify(version), read) : read();
   };
   const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name, options);
   host.resolveModuleNameLiterals = (literals, from, redirected, given, sourceFile) =>
@@ -102,6 +104,17 @@ function hostOf(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string
       return found.resolvedModule === undefined && literal.text === 'avesa/constructs' ? { resolvedModule: constructs } : found;
     });
   return host;
+}
+
+const isInstalled = (name: string): boolean => name.includes('/node_modules/') && name.endsWith('.d.ts');
+
+/** Declarations of packages stay as they are from one compilation to the next: reading them is most of its time. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
+function installed(name: string, version: string, read: () => ts.SourceFile | undefined): ts.SourceFile | undefined {
+  const key = `${name} ${version}`;
+  if (!declarations.has(key)) declarations.set(key, read());
+  return declarations.get(key);
 }
 
 /** Our own constructs, where no package of ours is installed: beside this file, as source or compiled. */

@@ -40,7 +40,7 @@ function field(node: StateNode, value: Expr, emission: Emission): Json {
 
 function emitTask(node: StateNode & { what: What & { kind: 'task' } }, emission: Emission): TaskState {
   const { action, timeoutSeconds } = node.what;
-  const input = action.input === undefined ? undefined : field(node, action.input, emission);
+  const input = action.input === undefined ? undefined : payload(field(node, action.input, emission));
   return {
     Type: 'Task',
     ...(action.kind === 'activity'
@@ -61,6 +61,9 @@ function emitTask(node: StateNode & { what: What & { kind: 'task' } }, emission:
     ...wayOn(node, emission),
   };
 }
+
+/** The check of definitions takes no bare number, boolean or null here. */
+const payload = (value: Json): Json => (typeof value === 'object' && value !== null ? value : typeof value === 'string' ? value : `{% ${String(value)} %}`);
 
 function emitMap(node: StateNode & { what: What & { kind: 'map' } }, emission: Emission): MapState {
   const { items, concurrency, indexed, body } = node.what;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { array, concat, literal, object, text } from '../../expr.ts';
 import type { ArrayElement, Expr, ObjectEntry } from '../../ir.ts';
-import { isOnly, listKind, mayBe, nullish, objectKind, scalar, undefinedKind } from '../../kinds.ts';
+import { booleanKind, isOnly, listKind, mayBe, nullish, objectKind, scalar, undefinedKind } from '../../kinds.ts';
 import { spreadErases, spreadIsNoList, spreadIsNoObject, textOfStructure, undefinedInList, methodInObject } from '../../diagnostics/expressions.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
@@ -80,7 +80,8 @@ export function lowerKey(name: ts.PropertyName, scope: Scope): Expr {
 function lowerSpread(property: ts.SpreadAssignment, scope: Scope, isLater: boolean): ObjectEntry {
   const { refuse, checker } = scope.lowering;
   const value = lowerExpression(property.expression, scope);
-  if (value.op !== 'refused' && !isOnly(value.kinds, objectKind | nullish)) {
+  // `...(test && { … })`: a spread of false adds nothing.
+  if (value.op !== 'refused' && !isOnly(value.kinds, objectKind | nullish | booleanKind)) {
     return { spread: refuse(spreadIsNoObject, property, property.expression.getText()) };
   }
   // JavaScript copies a key whose value is undefined, and so takes an earlier one away; JSON does not know the key.

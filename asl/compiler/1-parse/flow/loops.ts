@@ -43,23 +43,25 @@ function lowerLoop(parts: LoopParts, context: Context, { tag, comment }: StateWo
   });
   const decide = (): void => {
     const condition = parts.test(inner);
-    if (condition === undefined) graph.continueIn(body);
-    else {
-      const name = hint(context, parts.name, tag);
-      graph.endNamed({ kind: 'branch', rules: [{ condition, to: body }], otherwise: after }, name, node, comment, body);
+    if (condition === undefined) {
+      graph.end({ kind: 'goto', to: body });
+      return;
     }
+    const name = hint(context, parts.name, tag);
+    graph.endNamed({ kind: 'branch', rules: [{ condition, to: body }], otherwise: after }, name, node, comment);
   };
   if (parts.testFirst) {
     graph.continueIn(head);
     decide();
-  } else graph.continueIn(body);
+  }
+  graph.continueIn(body);
   parts.body(inner);
   graph.continueIn(step);
   parts.step(inner);
   if (parts.testFirst) graph.end({ kind: 'goto', to: head }, after);
   else {
     decide();
-    graph.end({ kind: 'goto', to: body }, after);
+    graph.end({ kind: 'goto', to: after }, after);
   }
 }
 

@@ -23,11 +23,13 @@ export function lowerWrites(pattern: ts.BindingName, value: Expr, scope: Scope):
   return isList ? listWrites(pattern, value, scope) : objectWrites(pattern, value, scope);
 }
 
-function listWrites({ elements }: ts.ArrayBindingPattern, value: Expr, scope: Scope): Write[] {
-  return elements.flatMap((element, at) => {
+function listWrites(pattern: ts.ArrayBindingPattern, value: Expr, scope: Scope): Write[] {
+  const type = scope.lowering.checker.getTypeAtLocation(pattern);
+  const sure = scope.lowering.checker.isTupleType(type) ? (type as ts.TupleTypeReference).target.minLength : 0;
+  return pattern.elements.flatMap((element, at) => {
     if (ts.isOmittedExpression(element)) return [];
     if (element.dotDotDotToken !== undefined) return lowerWrites(element.name, call('sliceList', listKind, value, literal(at)), scope);
-    return lowerWrites(element.name, withDefault(element, index(value, literal(at), kindsOf(element, scope) | undefinedKind), scope), scope);
+    return lowerWrites(element.name, withDefault(element, index(value, literal(at), kindsOf(element, scope) | (at < sure ? 0 : undefinedKind)), scope), scope);
   });
 }
 

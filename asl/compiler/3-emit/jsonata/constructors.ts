@@ -1,5 +1,5 @@
 import type { ArrayElement, Expr, ObjectEntry } from '../../ir.ts';
-import { isOnly, listKind, mayBe, nullish, undefinedKind } from '../../kinds.ts';
+import { isOnly, listKind, mayBe, objectKind, undefinedKind } from '../../kinds.ts';
 import { binding, printed, type Printed } from './printed.ts';
 import type { Printer } from './printer.ts';
 
@@ -80,7 +80,7 @@ function isRepeated({ key }: ObjectEntry & { key: Expr }, before: readonly Objec
 }
 
 function printSpread(value: Expr, printer: Printer): string {
-  if (!mayBe(value.kinds, nullish)) return printer.text(value);
+  if (isOnly(value.kinds, objectKind)) return printer.text(value);
   const name = printer.fresh('spread');
   return `($${name} := ${printer.text(value)}; $type($${name}) = "object" ? $${name} : {})`;
 }

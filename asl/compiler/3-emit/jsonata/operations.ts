@@ -118,7 +118,17 @@ const replaceFirst: PrintOperation = (text, call, printer) => {
   );
 };
 
-const replaceAll: PrintOperation = (text) => `$join($split(${text(0)}, ${text(1)}), ${text(2)})`;
+/** An empty text is found around every character. */
+const replaceAll: PrintOperation = (text, call, printer) => {
+  const part = call.arguments[1];
+  if (part?.op === 'literal' && part.value !== '') return `$join($split(${text(0)}, ${text(1)}), ${text(2)})`;
+  return naming(printer, 'part', text(1), (found) =>
+    naming(printer, 'text', text(0), (whole) => {
+      const around = `(${whole} = "" ? ${text(2)} : ${text(2, binding.sum)} & $join($split(${whole}, ""), ${text(2)}) & ${text(2, binding.sum)})`;
+      return `(${found} = "" ? ${around} : $join($split(${whole}, ${found}), ${text(2)}))`;
+    }),
+  );
+};
 
 /** Filled up to a length by whole fillers and a part of one. */
 const pad =
