@@ -57,6 +57,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {
+    name: 'transpile',
+    summary: 'workflow source, as Temporal runs it, to Step Functions definitions',
+    load: async () => (await import('./transpile.ts')).transpileCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'what a finding of transpile means, and what to write instead',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'graph',
+    summary: 'a state machine as a flowchart for Mermaid',
+    load: async () => (await import('./graph.ts')).graphCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is missing on this machine, and what to do about it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -29,7 +29,7 @@ export const nameRefused = diagnostic('ASL2002', 'error', {
   text: (name: string) => `'${name}' is no variable, no constant and no text that could be used here`,
   reason: 'Only values of JSON are known while a state machine runs.',
   help: 'Use a local variable, a parameter, or a constant of a module.',
-  example: { wrong: file('await keep(globalThis.name);'), right: file('await keep(input.count);') },
+  example: { wrong: file('await keep(process.platform);'), right: file('await keep(input.count);') },
 });
 
 export const moduleVariable = diagnostic('ASL2003', 'error', {
@@ -101,7 +101,7 @@ export const propertyRefused = diagnostic('ASL2011', 'error', {
   text: (name: string) => `the function '${name}' is used as a value`,
   reason: 'Values of JSON have no functions.',
   help: 'Call it where it is needed.',
-  example: { wrong: file('const make = input.items.join;\nawait keep([make]);'), right: file("await keep(input.items.join(','));") },
+  example: { wrong: file('await keep(input.make);', 'input: { make: () => string }'), right: file('await keep(input.made);', 'input: { made: string }') },
 });
 
 export const negativeIndex = diagnostic('ASL2012', 'error', {

@@ -1,10 +1,11 @@
 import ts from 'typescript';
-import { callRefused } from '../../diagnostics/expressions.ts';
+import { callRefused, comparesMessage } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, listKind, nullish, textKind } from '../../kinds.ts';
 import type { Scope } from '../scope.ts';
 import { whenPresent } from './access.ts';
 import { lowerExpression } from './expression.ts';
+import { isFailureMessage } from './failure-message.ts';
 import { lowerGlobalCall } from './global-calls.ts';
 import { inlineFunction, pureFunctionOf } from './functions.ts';
 import { changingMethods, listMethods } from './list-methods.ts';
@@ -22,10 +23,14 @@ export function lowerCall(node: ts.CallExpression, scope: Scope): Expr {
   const inlined = pureFunctionOf(expression, scope);
   if (inlined !== undefined) return inlineFunction(inlined, node, scope);
   if (!ts.isPropertyAccessExpression(expression)) return refuse(callRefused, expression, expression.getText());
+  if (asking.has(expression.name.text) && isFailureMessage(expression.expression, scope)) return refuse(comparesMessage, node);
   const owner = lowerExpression(expression.expression, scope);
   if (owner.op === 'refused') return owner;
   return whenPresent(owner, expression, (present) => lowerMethod(present, node, expression.name, scope));
 }
+
+/** Methods that ask what is in a text. */
+const asking: ReadonlySet<string> = new Set(['includes', 'startsWith', 'endsWith', 'indexOf']);
 
 function lowerMethod(owner: Expr, node: ts.CallExpression, name: ts.MemberName, scope: Scope): Expr {
   const isFresh = ts.isPropertyAccessExpression(node.expression) && makesList(unwrapped(node.expression.expression));

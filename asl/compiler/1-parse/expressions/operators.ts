@@ -5,8 +5,8 @@ import type { Expr, Local } from '../../ir.ts';
 import { booleanKind, isOnly, listKind, mayBe, nullish, numberKind, objectKind, textKind, undefinedKind, without, nullKind, type Kinds } from '../../kinds.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
+import { isFailureMessage } from './failure-message.ts';
 import { textOf } from './literals.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 const K = ts.SyntaxKind;
 
@@ -74,19 +74,10 @@ const equalities: Readonly<Record<number, { strict: boolean; isEqual: boolean }>
 
 function lowerEquality({ strict, isEqual }: { strict: boolean; isEqual: boolean }, left: Expr, right: Expr, node: ts.BinaryExpression, scope: Scope): Expr {
   const { refuse } = scope.lowering;
-  if (isMessage(node.left, scope) || isMessage(node.right, scope)) return refuse(comparesMessage, node);
+  if (isFailureMessage(node.left, scope) || isFailureMessage(node.right, scope)) return refuse(comparesMessage, node);
   const same = strict ? strictly(left, right) : loosely(left, right);
   if (same === undefined) return refuse(comparesStructures, node, node.getText());
   return isEqual ? same : not(same);
-}
-
-/** The text of a failure is for people: each engine words it in its own way. */
-function isMessage(node: ts.Expression, scope: Scope): boolean {
-  const bare = unwrapped(node);
-  if (!ts.isPropertyAccessExpression(bare) || bare.name.text !== 'message') return false;
-  const type = scope.lowering.checker.getTypeAtLocation(bare.expression);
-  const name = type.symbol?.name;
-  return name === 'Error' || name === 'ApplicationFailure' || (type.aliasSymbol ?? type.symbol)?.name === 'Failure';
 }
 
 /** Undefined where one side may be a structure on both sides: JavaScript would compare identities. */

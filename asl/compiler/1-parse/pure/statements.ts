@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { conditional, equal, truthy, undefinedExpr } from '../../expr.ts';
-import { pureStatementRefused, switchTooComplex } from '../../diagnostics/expressions.ts';
+import { loopInFunction, pureStatementRefused, switchTooComplex } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { lowerAssignment, takenFrom } from './assignments.ts';
@@ -19,6 +19,7 @@ export function lowerInto(node: ts.Statement, effects: Effects): void {
   else if (ts.isSwitchStatement(node)) lowerSwitch(node, effects);
   else if (ts.isForOfStatement(node)) finishLoop(node, lowerForOfState(node, effects, false), effects);
   else if (ts.isForStatement(node)) finishLoop(node, lowerCountedState(node, effects), effects);
+  else if (ts.isIterationStatement(node, false) || ts.isLabeledStatement(node)) effects.scope.lowering.refuse(loopInFunction, node);
   else if (!saysNothing(node)) effects.scope.lowering.refuse(pureStatementRefused, node, ts.SyntaxKind[node.kind]);
 }
 
