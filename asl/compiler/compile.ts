@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { StateMachine } from '../spec/states.ts';
 import { validate } from '../spec/validate.ts';
+import { language } from './1-parse/language.ts';
 import { lowerMachine } from './1-parse/machine.ts';
 import type { FunctionWithBody } from './1-parse/flow/async-functions.ts';
 import type { MachineContext } from './1-parse/flow/context.ts';
@@ -74,8 +75,11 @@ class Parsing {
 
   all(): MachineIr[] {
     const { checker } = this.#loaded;
-    const context: MachineContext = { machineOf: (workflow) => this.#machineOf(workflow), isWritten: (symbol) => this.#isWritten(symbol) };
-    const lowering = { checker, report: this.#reporter.report, refuse: this.#reporter.refuse };
+    const context: MachineContext = {
+      machineOf: (workflow) => this.#machineOf(workflow),
+      isWritten: (symbol) => this.#isWritten(symbol),
+    };
+    const lowering = { checker, language, report: this.#reporter.report, refuse: this.#reporter.refuse };
     const machines: MachineIr[] = [];
     // The queue grows while it is gone through.
     for (const [name, declaration] of this.#queue) machines.push(lowerMachine(name, declaration, lowering, context));
@@ -119,7 +123,7 @@ function emit(
 ): [string, CompiledMachine] {
   const graph = stateGraph(machine.graph);
   schedule(graph);
-  const names = stateNames(graph, { checker: loaded.checker, report: reporter.report, refuse: reporter.refuse });
+  const names = stateNames(graph, { report: reporter.report });
   const emitted = reporter.hasErrors() ? undefined : emitMachine(graph, names, new VariableNames(), machine.comment);
   const definition = emitted === undefined ? nothing : substitute(emitted, options.functions ?? {}, { partly: true });
   if (emitted !== undefined) {

@@ -33,7 +33,9 @@ function rebuild(expr: Expr | Lambda, map: (child: Expr) => Expr): Expr | Lambda
     case 'object':
       return {
         ...expr,
-        entries: expr.entries.map((entry) => ('spread' in entry ? { spread: map(entry.spread) } : { key: map(entry.key), value: map(entry.value) })),
+        entries: expr.entries.map((entry) =>
+          'spread' in entry ? { spread: map(entry.spread) } : { key: map(entry.key), value: map(entry.value) },
+        ),
       };
     case 'arithmetic':
     case 'and':
@@ -54,7 +56,12 @@ function rebuild(expr: Expr | Lambda, map: (child: Expr) => Expr): Expr | Lambda
     case 'let':
       return { ...expr, value: map(expr.value), body: map(expr.body) };
     case 'call':
-      return { ...expr, arguments: expr.arguments.map((argument) => (argument.op === 'lambda' ? rebuild(argument, map) : map(argument))) };
+      return {
+        ...expr,
+        arguments: expr.arguments.map((argument) =>
+          argument.op === 'lambda' ? rebuild(argument, map) : map(argument),
+        ),
+      };
     case 'lambda':
       return { ...expr, body: map(expr.body) };
     default:
@@ -80,7 +87,16 @@ export function variablesOf(expr: Expr): ReadonlySet<Variable> {
   return variables;
 }
 
-const throwing: ReadonlySet<Operation> = new Set(['number', 'parseJson', 'min', 'max', 'parseTime', 'repeat', 'range', 'sqrt']);
+const throwing: ReadonlySet<Operation> = new Set([
+  'number',
+  'parseJson',
+  'min',
+  'max',
+  'parseTime',
+  'repeat',
+  'range',
+  'sqrt',
+]);
 
 /** Whether it may fail when it is computed, where JavaScript may as well. */
 export const mayThrow = (expr: Expr): boolean => someExpr(expr, throws);

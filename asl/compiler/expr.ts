@@ -20,6 +20,12 @@ import {
 /** Makes expressions: folds what is decided already, and works out the kinds where they follow from the parts. */
 
 export const literal = (value: Json): Expr => ({ op: 'literal', value, kinds: kindOfJson(value) });
+/** The text of a literal of a scalar; undefined for everything else. */
+export function literalText(expr: Expr): string | undefined {
+  if (expr.op !== 'literal' || typeof expr.value === 'object') return undefined;
+  return String(expr.value);
+}
+
 export const undefinedExpr: Expr = { op: 'undefined', kinds: undefinedKind };
 export const refused: Expr = { op: 'refused', kinds: anyKind };
 export const variable = (of: Variable, kinds: Kinds = of.kinds): Expr => ({ op: 'variable', variable: of, kinds });
@@ -50,12 +56,25 @@ export function member(of: Expr, key: string, kinds: Kinds, strict = false): Exp
 /** Undefined where it is not sure, or where leaving the other fields out would leave a failure out. */
 export function fieldOf({ entries }: Expr & { op: 'object' }, key: string): Expr | undefined {
   const fields = entries.filter((entry) => 'key' in entry);
-  if (fields.length < entries.length || !fields.every((entry) => entry.key.op === 'literal' && !mayThrow(entry.value))) return undefined;
+  if (fields.length < entries.length || !fields.every((entry) => entry.key.op === 'literal' && !mayThrow(entry.value)))
+    return undefined;
   return fields.findLast((entry) => (entry.key as Expr & { op: 'literal' }).value === key)?.value;
 }
 
-export const lookup = (object: Expr, key: Expr, kinds: Kinds, strict = false): Expr => ({ op: 'lookup', object, key, kinds, strict });
-export const index = (list: Expr, at: Expr, kinds: Kinds, strict = false): Expr => ({ op: 'index', list, index: at, kinds, strict });
+export const lookup = (object: Expr, key: Expr, kinds: Kinds, strict = false): Expr => ({
+  op: 'lookup',
+  object,
+  key,
+  kinds,
+  strict,
+});
+export const index = (list: Expr, at: Expr, kinds: Kinds, strict = false): Expr => ({
+  op: 'index',
+  list,
+  index: at,
+  kinds,
+  strict,
+});
 
 export const array = (elements: ArrayElement[]): Expr =>
   elements.every(({ value, spread }) => !spread && value.op === 'literal')
@@ -66,7 +85,8 @@ export const object = (entries: ObjectEntry[]): Expr => ({ op: 'object', entries
 
 export function text(value: Expr): Expr {
   if (isOnly(value.kinds, textKind)) return value;
-  if (value.op === 'literal' && (typeof value.value !== 'object' || value.value === null)) return literal(String(value.value));
+  if (value.op === 'literal' && (typeof value.value !== 'object' || value.value === null))
+    return literal(String(value.value));
   return value.op === 'undefined' ? literal('undefined') : { op: 'text', value, kinds: textKind };
 }
 
@@ -75,7 +95,8 @@ export function concat(parts: readonly Expr[]): Expr {
   const joined: Expr[] = [];
   for (const part of parts.flatMap((each) => (each.op === 'concat' ? each.parts : [each]))) {
     const last = joined.at(-1);
-    if (part.op === 'literal' && last?.op === 'literal') joined.splice(-1, 1, literal(`${last.value as string}${part.value as string}`));
+    if (part.op === 'literal' && last?.op === 'literal')
+      joined.splice(-1, 1, literal(`${last.value as string}${part.value as string}`));
     else if (part.op !== 'literal' || part.value !== '') joined.push(part);
   }
   const [only] = joined;
@@ -113,7 +134,8 @@ export function truthy(value: Expr): Expr {
 }
 
 export function equal(left: Expr, right: Expr): Expr {
-  if (left.op === 'literal' && right.op === 'literal' && isScalar(left.value) && isScalar(right.value)) return literal(left.value === right.value);
+  if (left.op === 'literal' && right.op === 'literal' && isScalar(left.value) && isScalar(right.value))
+    return literal(left.value === right.value);
   if (!mayBe(left.kinds, right.kinds)) return literal(false);
   if (left.op === 'undefined') return is(right, undefinedKind);
   if (right.op === 'undefined') return is(left, undefinedKind);
@@ -130,7 +152,8 @@ export const compare = (operator: '<' | '<=' | '>' | '>=', left: Expr, right: Ex
   if (operator === '<=') return literal(first <= second);
   return literal(operator === '>' ? first > second : first >= second);
 };
-const numberOf = (expr: Expr): number | undefined => (expr.op === 'literal' && typeof expr.value === 'number' ? expr.value : undefined);
+const numberOf = (expr: Expr): number | undefined =>
+  expr.op === 'literal' && typeof expr.value === 'number' ? expr.value : undefined;
 
 export function is(value: Expr, of: Kinds): Expr {
   if (value.op === 'refused') return value;
@@ -182,7 +205,13 @@ export function conditional(test: Expr, then: Expr, otherwise: Expr): Expr {
   return { op: 'conditional', test, then, otherwise, kinds: then.kinds | otherwise.kinds };
 }
 
-export const letIn = (bound: Local, value: Expr, body: Expr): Expr => ({ op: 'let', local: bound, value, body, kinds: body.kinds });
+export const letIn = (bound: Local, value: Expr, body: Expr): Expr => ({
+  op: 'let',
+  local: bound,
+  value,
+  body,
+  kinds: body.kinds,
+});
 
 export const lambda = (parameters: Local[], body: Expr): Lambda => ({ op: 'lambda', parameters, body });
 

@@ -14,12 +14,14 @@ function idOf(name: string): string {
 }
 
 /** Mermaid reads a label in quotes, with `#quot;` for a quote. */
-const label = (text: string): string => `"${text.replaceAll('#', '#35;').replaceAll('"', '#quot;').replaceAll('\n', ' ')}"`;
+const label = (text: string): string =>
+  `"${text.replaceAll('#', '#35;').replaceAll('"', '#quot;').replaceAll('\n', ' ')}"`;
 
 function draw({ StartAt, States }: Machine, lines: string[], indent: string): void {
   for (const [name, state] of Object.entries(States)) drawState(name, state, lines, indent);
   lines.push(`${indent}${idOf(StartAt)}_start(( )) --> ${idOf(StartAt)}`);
-  for (const [name, state] of Object.entries(States)) for (const [how, to] of waysOf(state)) lines.push(`${indent}${idOf(name)} ${how} ${idOf(to)}`);
+  for (const [name, state] of Object.entries(States))
+    for (const [how, to] of waysOf(state)) lines.push(`${indent}${idOf(name)} ${how} ${idOf(to)}`);
 }
 
 function drawState(name: string, state: State, lines: string[], indent: string): void {
@@ -58,19 +60,35 @@ function shapeOf(name: string, state: State): string {
 }
 
 function waysOf(state: State): [string, string][] {
-  const ways: [string, string][] = [];
-  if (state.Type === 'Choice') {
-    for (const rule of state.Choices) ways.push([`-->|${label(conditionOf(rule))}|`, rule.Next]);
-    if (state.Default !== undefined) ways.push(['-->', state.Default]);
+  switch (state.Type) {
+    case 'Choice': {
+      const rules = state.Choices.map((rule): [string, string] => [`-->|${label(conditionOf(rule))}|`, rule.Next]);
+      return state.Default === undefined ? rules : [...rules, ['-->', state.Default]];
+    }
+    case 'Succeed':
+    case 'Fail':
+      return [];
+    case 'Pass':
+    case 'Wait':
+      return nextOf(state);
+    default: {
+      const caught = (state.Catch ?? []).map(({ ErrorEquals, Next }): [string, string] => [
+        `-.->|${label(ErrorEquals.join(', '))}|`,
+        Next,
+      ]);
+      return [...nextOf(state), ...caught];
+    }
   }
-  if ('Next' in state && state.Next !== undefined) ways.push(['-->', state.Next]);
-  if ('Catch' in state) for (const { ErrorEquals, Next } of state.Catch ?? []) ways.push([`-.->|${label(ErrorEquals.join(', '))}|`, Next]);
-  return ways;
 }
+
+const nextOf = ({ Next }: { Next?: string }): [string, string][] => (Next === undefined ? [] : [['-->', Next]]);
 
 const longestLabel = 60;
 
 function conditionOf(rule: ChoiceRule): string {
-  const text = 'Condition' in rule ? String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '') : JSON.stringify({ ...rule, Next: undefined, Comment: undefined });
+  const text =
+    'Condition' in rule
+      ? String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '')
+      : JSON.stringify({ ...rule, Next: undefined, Comment: undefined });
   return text.length > longestLabel ? `${text.slice(0, longestLabel)}…` : text;
 }

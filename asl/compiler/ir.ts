@@ -223,9 +223,33 @@ export interface NameHint {
 export type End =
   | { kind: 'goto'; to: Block }
   | { kind: 'branch'; rules: { condition: Expr; to: Block }[]; otherwise: Block }
-  | { kind: 'task'; action: Action; retry: Retry[]; timeoutSeconds?: number | undefined; result?: Variable | undefined; to: Block; handler?: Handler | undefined }
-  | { kind: 'map'; items: Expr; concurrency: Expr; indexed: boolean; body: Graph; result?: Variable | undefined; to: Block; handler?: Handler | undefined }
-  | { kind: 'parallel'; branches: Graph[]; retry: Retry[]; result?: Variable | undefined; to: Block; handler?: Handler | undefined }
+  | {
+      kind: 'task';
+      action: Action;
+      retry: Retry[];
+      timeoutSeconds?: number | undefined;
+      result?: Variable | undefined;
+      to: Block;
+      handler?: Handler | undefined;
+    }
+  | {
+      kind: 'map';
+      items: Expr;
+      concurrency: Expr;
+      indexed: boolean;
+      body: Graph;
+      result?: Variable | undefined;
+      to: Block;
+      handler?: Handler | undefined;
+    }
+  | {
+      kind: 'parallel';
+      branches: Graph[];
+      retry: Retry[];
+      result?: Variable | undefined;
+      to: Block;
+      handler?: Handler | undefined;
+    }
   | { kind: 'wait'; seconds: Expr; to: Block }
   | { kind: 'return'; value: Expr }
   | { kind: 'fail'; error: Expr; cause: Expr };

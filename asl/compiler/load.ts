@@ -39,15 +39,22 @@ export interface Loaded {
 /** The files with all that they import, and the workflows that they export. */
 export function load(options: CompileOptions): Loaded {
   const files = options.files.map((file) => resolve(file));
-  const config = readConfig(options.project ?? nearestConfig(files[0] ?? process.cwd()), dirname(files[0] ?? process.cwd()));
+  const config = readConfig(
+    options.project ?? nearestConfig(files[0] ?? process.cwd()),
+    dirname(files[0] ?? process.cwd()),
+  );
   const host = hostOf(config.options, options.overlay);
-  const unreadable = files.flatMap((file) => (faultOf(file, host) === undefined ? [] : [{ file, why: faultOf(file, host)! }]));
+  const unreadable = files.flatMap((file) =>
+    faultOf(file, host) === undefined ? [] : [{ file, why: faultOf(file, host)! }],
+  );
   const readable = files.filter((file) => faultOf(file, host) === undefined);
   const program = ts.createProgram({ rootNames: readable, options: config.options, host });
   const checker = program.getTypeChecker();
   const diagnostics = [
     ...config.faults,
-    ...unreadable.map(({ file, why }) => withoutPlace(fileNotRead, [shown(file, config.folder), why], shown(file, config.folder))),
+    ...unreadable.map(({ file, why }) =>
+      withoutPlace(fileNotRead, [shown(file, config.folder), why], shown(file, config.folder)),
+    ),
     ...typescriptFaults(program, config.folder),
   ];
   const loaded: Loaded = { program, checker, folder: config.folder, entries: [], diagnostics };
@@ -68,14 +75,25 @@ interface Config {
 const nearestConfig = (file: string): string | undefined => ts.findConfigFile(dirname(file), existsSync);
 
 function readConfig(path: string | undefined, folder: string): Config {
-  const standard: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, skipLibCheck: true };
+  const standard: ts.CompilerOptions = {
+    strict: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    skipLibCheck: true,
+  };
   if (path === undefined) return { options: { ...standard, noEmit: true }, folder, faults: [] };
   const full = resolve(path);
   const at = dirname(full);
-  const fault = (why: string): Config => ({ options: standard, folder: at, faults: [withoutPlace(configNotRead, [path, why], shown(full, at))] });
+  const fault = (why: string): Config => ({
+    options: standard,
+    folder: at,
+    faults: [withoutPlace(configNotRead, [path, why], shown(full, at))],
+  });
   if (!existsSync(full)) return fault('does not exist');
   const read = ts.readConfigFile(full, (name) => readFileSync(name, 'utf8'));
-  if (read.error !== undefined) return fault(`cannot be read: ${ts.flattenDiagnosticMessageText(read.error.messageText, ' ')}`);
+  if (read.error !== undefined)
+    return fault(`cannot be read: ${ts.flattenDiagnosticMessageText(read.error.messageText, ' ')}`);
   const parsed = ts.parseJsonConfigFileContent(read.config, { ...ts.sys, readDirectory: () => [] }, at);
   const wrong = parsed.errors.find(({ code }) => code !== 18002 && code !== 18003);
   if (wrong !== undefined) return fault(`is wrong: ${ts.flattenDiagnosticMessageText(wrong.messageText, ' ')}`);
@@ -87,13 +105,15 @@ function readConfig(path: string | undefined, folder: string): Config {
 
 function hostOf(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string> | undefined): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => overlay?.has(name) === true || fileExists.call(host, name);
-  host.readFile = (name) => overlay?.get(name) ?? readFile.call(host, name);
+  const fileExists = host.fileExists.bind(host);
+  const readFile = host.readFile.bind(host);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.fileExists = (name) => overlay?.has(name) === true || fileExists(name);
+  host.readFile = (name) => overlay?.get(name) ?? readFile(name);
   host.getSourceFile = (name, version, onError, fresh) => {
     const text = overlay?.get(name);
     if (text !== undefined) return ts.createSourceFile(name, text, version, true);
-    const read = (): ts.SourceFile | undefined => getSourceFile.call(host, name, version, onError, fresh);
+    const read = (): ts.SourceFile | undefined => getSourceFile(name, version, onError, fresh);
     return isInstalled(name) ? installed(name, JSON.stringify(version), read) : read();
   };
   const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name, options);
@@ -101,7 +121,9 @@ function hostOf(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string
     literals.map((literal) => {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, given);
       const found = ts.resolveModuleName(literal.text, from, given, host, cache, redirected, mode);
-      return found.resolvedModule === undefined && literal.text === 'avesa/constructs' ? { resolvedModule: constructs } : found;
+      return found.resolvedModule === undefined && literal.text === 'avesa/constructs'
+        ? { resolvedModule: constructs }
+        : found;
     });
   return host;
 }
@@ -130,7 +152,8 @@ const constructs: ts.ResolvedModuleFull = (() => {
 const largestFile = 5_000_000;
 
 function faultOf(file: string, host: ts.CompilerHost): string | undefined {
-  if (!/\.[cm]?tsx?$/.test(file) || /\.d\.[cm]?ts$/.test(file)) return existsSync(file) ? 'is no TypeScript source' : 'does not exist';
+  if (!/\.[cm]?tsx?$/.test(file) || /\.d\.[cm]?ts$/.test(file))
+    return existsSync(file) ? 'is no TypeScript source' : 'does not exist';
   if (!host.fileExists(file)) return existsSync(file) ? 'is no file' : 'does not exist';
   if (existsSync(file) && statSync(file).size > largestFile) return 'is larger than 5 MB';
   return undefined;
@@ -156,7 +179,9 @@ function typescriptFaults(program: ts.Program, folder: string): Diagnostic[] {
     const syntax = program.getSyntacticDiagnostics(file);
     return syntax.length > 0 ? syntax : program.getSemanticDiagnostics(file);
   });
-  return [...options, ...found].filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !unusedCodes.has(code)).map((each) => ofTypescript(each, folder));
+  return [...options, ...found]
+    .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !unusedCodes.has(code))
+    .map((each) => ofTypescript(each, folder));
 }
 
 /** Of what is not used: no fault of the program. */
@@ -167,7 +192,13 @@ function ofTypescript({ file, start = 0, length = 1, messageText, code }: ts.Dia
   const plain = withoutPlace(typescriptError, [text, code], file === undefined ? '' : shown(file.fileName, folder));
   if (file === undefined) return plain;
   const { line, character } = file.getLineAndCharacterOfPosition(start);
-  return { ...plain, line: line + 1, column: character + 1, length: Math.max(1, length), source: file.text.split('\n')[line] ?? '' };
+  return {
+    ...plain,
+    line: line + 1,
+    column: character + 1,
+    length: Math.max(1, length),
+    source: file.text.split('\n')[line] ?? '',
+  };
 }
 
 function entriesOf(file: ts.SourceFile, checker: ts.TypeChecker, { report }: Reporter): EntryFunction[] {
@@ -186,15 +217,20 @@ function entryOf(exported: ts.Symbol, checker: ts.TypeChecker, report: Reporter[
   if (declaration === undefined) return [];
   const signature = checker.getSignatureFromDeclaration(declaration);
   if (signature === undefined || !isPromise(checker.getReturnTypeOfSignature(signature), checker)) {
-    if (declaration.asteriskToken !== undefined) report(genericWorkflow, declaration.name ?? declaration, exported.name);
+    if (declaration.asteriskToken !== undefined)
+      report(genericWorkflow, declaration.name ?? declaration, exported.name);
     return [];
   }
   const name = exported.name === 'default' ? symbol.name : exported.name;
   const place = declaration.name ?? declaration;
-  const isPlain = declaration.typeParameters === undefined && declaration.asteriskToken === undefined && (symbol.declarations?.length ?? 1) === 1;
+  const isPlain =
+    declaration.typeParameters === undefined &&
+    declaration.asteriskToken === undefined &&
+    (symbol.declarations?.length ?? 1) === 1;
   if (!isPlain) report(genericWorkflow, place, name);
   const { parameters } = declaration;
-  if (parameters.length > 1 || parameters[0]?.dotDotDotToken !== undefined) report(tooManyParameters, parameters[1] ?? parameters[0]!, name);
+  if (parameters.length > 1 || parameters[0]?.dotDotDotToken !== undefined)
+    report(tooManyParameters, parameters[1] ?? parameters[0]!, name);
   return [{ name, declaration }];
 }
 
@@ -221,7 +257,7 @@ function checkImports(file: ts.SourceFile, { report }: Reporter): void {
   for (const statement of file.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const { importClause, moduleSpecifier } = statement;
-    if (importClause?.isTypeOnly === true || hasTypesOnly(importClause)) continue;
+    if (importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || hasTypesOnly(importClause)) continue;
     const { text } = moduleSpecifier;
     if (!allowed.test(text) && !isPureLibrary(file)) report(badImport, moduleSpecifier, text);
   }

@@ -1,7 +1,11 @@
 import type { Json, StateMachine } from '../spec/states.ts';
 
 /** Fills `${name}` in a definition's texts. Throws for names without a value, unless it may be done partly. */
-export function substitute(definition: StateMachine, values: Readonly<Record<string, string>>, { partly = false } = {}): StateMachine {
+export function substitute(
+  definition: StateMachine,
+  values: Readonly<Record<string, string>>,
+  { partly = false } = {},
+): StateMachine {
   const missing = new Set<string>();
   const filled = (value: Json): Json => {
     if (typeof value === 'string') {

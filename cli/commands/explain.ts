@@ -23,11 +23,23 @@ function explain(code: string | undefined, { json }: { json?: true }, io: Io): E
   }
   const kind = diagnosticKind(code.toUpperCase());
   if (kind === undefined) {
-    const [near] = nearMisses(code.toUpperCase(), diagnosticKinds.map((each) => each.code));
-    throw new Problem(`there is no finding ${quoted(code)}${near === undefined ? '' : `: did you mean ${near}?`}; 'avesa explain' lists them`);
+    const [near] = nearMisses(
+      code.toUpperCase(),
+      diagnosticKinds.map((each) => each.code),
+    );
+    throw new Problem(
+      `there is no finding ${quoted(code)}${near === undefined ? '' : `: did you mean ${near}?`}; 'avesa explain' lists them`,
+    );
   }
   const { severity, reason, help, example } = kind;
-  if (json) io.stdout(JSON.stringify({ code: kind.code, severity, text: summaryOf(kind), reason, help, example: example ?? null }, null, 2));
+  if (json)
+    io.stdout(
+      JSON.stringify(
+        { code: kind.code, severity, text: summaryOf(kind), reason, help, example: example ?? null },
+        null,
+        2,
+      ),
+    );
   else io.stdout(explanation(kind));
   return exitCodes.good;
 }

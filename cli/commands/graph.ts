@@ -14,7 +14,10 @@ export const graphCommand: DefineCommand = (command, io, ends) => {
   command
     .argument('<file>', 'a definition (.json), or a TypeScript file that exports workflows')
     .option('--workflow <name>', 'which one, of a TypeScript file with several')
-    .addHelpText('after', "\nPrints a flowchart for Mermaid (https://mermaid.js.org), as GitHub and many editors show it.")
+    .addHelpText(
+      'after',
+      '\nPrints a flowchart for Mermaid (https://mermaid.js.org), as GitHub and many editors show it.',
+    )
     .action(ends((file: string, options: { workflow?: string }) => graph(file, options, io)));
 };
 
@@ -37,6 +40,7 @@ function compiled(file: string, workflow: string | undefined, io: Io): StateMach
   const names = Object.keys(machines);
   const name = workflow ?? (names.length === 1 ? names[0]! : undefined);
   const machine = name === undefined ? undefined : machines[name];
-  if (machine === undefined) throw new Problem(`${quoted(file)} has the workflows ${names.join(', ')}: choose one with --workflow`);
+  if (machine === undefined)
+    throw new Problem(`${quoted(file)} has the workflows ${names.join(', ')}: choose one with --workflow`);
   return machine.definition;
 }

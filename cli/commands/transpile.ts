@@ -6,7 +6,10 @@ export const transpileCommand: DefineCommand = (command, io, ends) => {
     .argument('<file...>', 'TypeScript files that export workflows')
     .option('--out <folder>', 'where the definitions go', '.')
     .option('--project <tsconfig>', 'the nearest tsconfig.json above the first file if left out')
-    .option('--functions <file>', "JSON or YAML: an activity's name to its function's ARN; others are left as ${activity}")
+    .option(
+      '--functions <file>',
+      "JSON or YAML: an activity's name to its function's ARN; others are left as ${activity}",
+    )
     .option('--check', 'write nothing; tell which files are not as they would be written')
     .option('--json', 'print what was found and written as one JSON object')
     .option('--quiet', 'leave notes out')

@@ -7,16 +7,19 @@ test('no code is used twice', () => {
   expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
 });
 
-describe.each(diagnosticKinds.filter(({ example }) => example !== undefined))('the example of $code', ({ code, example }) => {
-  test('raises it where it is wrong', () => {
-    const { diagnostics, machines } = compileText(example!.wrong);
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
-    expect(machines).toEqual({});
-  });
+describe.each(diagnosticKinds.filter(({ example }) => example !== undefined))(
+  'the example of $code',
+  ({ code, example }) => {
+    test('raises it where it is wrong', () => {
+      const { diagnostics, machines } = compileText(example!.wrong);
+      expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+      expect(machines).toEqual({});
+    });
 
-  test('has no error where it is right', () => {
-    const compilation = compileText(example!.right);
-    expect(errorsIn(compilation)).toEqual([]);
-    expect(Object.keys(compilation.machines)).not.toEqual([]);
-  });
-});
+    test('has no error where it is right', () => {
+      const compilation = compileText(example!.right);
+      expect(errorsIn(compilation)).toEqual([]);
+      expect(Object.keys(compilation.machines)).not.toEqual([]);
+    });
+  },
+);

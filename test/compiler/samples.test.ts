@@ -34,7 +34,9 @@ describe.each(refused)('$name', ({ folder, compilation }) => {
 describe('accepted samples', () => {
   let temporal: TemporalEngine;
   beforeAll(async () => {
-    temporal = await startTemporal(accepted.filter(({ compilation }) => !compilation.diagnostics.some(isError)).map(sourceOf));
+    temporal = await startTemporal(
+      accepted.filter(({ compilation }) => !compilation.diagnostics.some(isError)).map(sourceOf),
+    );
   });
   afterAll(() => temporal.stop());
 
@@ -48,9 +50,13 @@ describe('accepted samples', () => {
       }
     });
 
-    test.each(sample.scenarios!.map((scenario, index) => ({ title: scenario.name ?? `scenario ${index + 1}`, scenario })))('$title', async ({ scenario }) => {
+    test.each(
+      sample.scenarios!.map((scenario, index) => ({ title: scenario.name ?? `scenario ${index + 1}`, scenario })),
+    )('$title', async ({ scenario }) => {
       const { machines } = sample.compilation;
-      const definitions = Object.fromEntries(Object.entries(machines).map(([name, { definition }]) => [name, definition]));
+      const definitions = Object.fromEntries(
+        Object.entries(machines).map(([name, { definition }]) => [name, definition]),
+      );
       const workflow = scenario.workflow ?? Object.keys(definitions)[0]!;
       const onAsl = await runOnInterpreter(definitions, workflow, scenario);
       const onTemporal = await temporal.run(sourceOf(sample), workflow, scenario);

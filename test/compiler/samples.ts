@@ -37,4 +37,9 @@ export function readSamples(only?: RegExp): Sample[] {
 
 /** The diagnostics as `expected.txt` has them: `line:column severity code text`. */
 export const diagnosticLines = ({ diagnostics }: Compilation): string =>
-  diagnostics.map(({ file, line, column, severity, code, text }) => `${file.split('/').at(-1)!}:${line}:${column} ${severity} ${code} ${text}\n`).join('');
+  diagnostics
+    .map(
+      ({ file, line, column, severity, code, text }) =>
+        `${file.split('/').at(-1)!}:${line}:${column} ${severity} ${code} ${text}\n`,
+    )
+    .join('');

@@ -40,7 +40,8 @@ class Constants {
     if (ts.isTemplateExpression(bare)) return this.#template(bare);
     if (ts.isArrayLiteralExpression(bare)) return this.#array(bare);
     if (ts.isObjectLiteralExpression(bare)) return this.#object(bare);
-    if (ts.isPropertyAccessExpression(bare)) return this.#member(bare.expression, bare.name.text) ?? this.#named(bare.name);
+    if (ts.isPropertyAccessExpression(bare))
+      return this.#member(bare.expression, bare.name.text) ?? this.#named(bare.name);
     if (ts.isElementAccessExpression(bare)) return this.#element(bare);
     return ts.isIdentifier(bare) ? this.#named(bare) : undefined;
   }
@@ -53,7 +54,13 @@ class Constants {
 
   #binary({ left, operatorToken: { kind }, right }: ts.BinaryExpression): Constant | undefined {
     const [first, second] = [this.of(left)?.value, this.of(right)?.value];
-    if (kind === ts.SyntaxKind.PlusToken && isText(first, second)) return { value: `${String(first)}${String(second)}` };
+    if (
+      kind === ts.SyntaxKind.PlusToken &&
+      isText(first) &&
+      isText(second) &&
+      (typeof first === 'string' || typeof second === 'string')
+    )
+      return { value: `${first}${second}` };
     if (typeof first !== 'number' || typeof second !== 'number') return undefined;
     const value = arithmetic(kind, first, second);
     return value !== undefined && Number.isFinite(value) ? { value } : undefined;
@@ -91,7 +98,8 @@ class Constants {
     for (const property of properties) {
       const entries = this.#entries(property);
       if (entries === undefined) return undefined;
-      for (const [key, entry] of entries) Object.defineProperty(value, key, { value: entry, enumerable: true, configurable: true, writable: true });
+      for (const [key, entry] of entries)
+        Object.defineProperty(value, key, { value: entry, enumerable: true, configurable: true, writable: true });
     }
     return { value };
   }
@@ -99,14 +107,16 @@ class Constants {
   #entries(property: ts.ObjectLiteralElementLike): [string, Json][] | undefined {
     if (ts.isSpreadAssignment(property)) {
       const spread = this.of(property.expression)?.value;
-      return typeof spread === 'object' && spread !== null && !Array.isArray(spread) ? Object.entries(spread) : undefined;
+      return typeof spread === 'object' && spread !== null && !Array.isArray(spread)
+        ? Object.entries(spread)
+        : undefined;
     }
     const initializer = ts.isShorthandPropertyAssignment(property)
       ? this.#ofSymbol(this.#checker.getShorthandAssignmentValueSymbol(property))
       : ts.isPropertyAssignment(property)
         ? this.of(property.initializer)
         : undefined;
-    const key = property.name === undefined ? undefined : this.#key(property.name);
+    const key = this.#key(property.name);
     if (initializer === undefined || key === undefined) return undefined;
     return initializer.value === undefined ? [] : [[key, initializer.value]];
   }
@@ -138,15 +148,21 @@ class Constants {
   }
 
   #ofSymbol(found: ts.Symbol | undefined): Constant | undefined {
-    const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(found) : found;
+    const symbol =
+      found !== undefined && found.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(found) : found;
     const declared = symbol?.valueDeclaration;
     if (symbol === undefined || declared === undefined || this.#reading.has(declared)) return undefined;
     if (ts.isEnumMember(declared)) {
       const value = this.#checker.getConstantValue(declared);
       return value === undefined ? undefined : { value };
     }
-    if (!ts.isVariableDeclaration(declared) || !ts.isIdentifier(declared.name) || declared.initializer === undefined) return undefined;
-    if ((ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) === 0 || isChanged(symbol, declared.getSourceFile(), this.#checker)) return undefined;
+    if (!ts.isVariableDeclaration(declared) || !ts.isIdentifier(declared.name) || declared.initializer === undefined)
+      return undefined;
+    if (
+      (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) === 0 ||
+      isChanged(symbol, declared.getSourceFile(), this.#checker)
+    )
+      return undefined;
     this.#reading.add(declared);
     const value = this.of(declared.initializer);
     this.#reading.delete(declared);
@@ -154,8 +170,7 @@ class Constants {
   }
 }
 
-const isText = (...values: unknown[]): boolean =>
-  values.some((value) => typeof value === 'string') && values.every((value) => typeof value === 'string' || typeof value === 'number');
+const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 function arithmetic(kind: ts.SyntaxKind, left: number, right: number): number | undefined {
   switch (kind) {

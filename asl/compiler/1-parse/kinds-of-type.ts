@@ -1,5 +1,15 @@
 import ts from 'typescript';
-import { anyKind, booleanKind, listKind, nullKind, numberKind, objectKind, textKind, undefinedKind, type Kinds } from '../kinds.ts';
+import {
+  anyKind,
+  booleanKind,
+  listKind,
+  nullKind,
+  numberKind,
+  objectKind,
+  textKind,
+  undefinedKind,
+  type Kinds,
+} from '../kinds.ts';
 
 const byFlag: readonly [ts.TypeFlags, Kinds][] = [
   [ts.TypeFlags.Any | ts.TypeFlags.Unknown, anyKind],
@@ -34,8 +44,17 @@ function ofIntersection(type: ts.IntersectionType, checker: ts.TypeChecker): Kin
 
 /** `{}` is anything but undefined and null. */
 function ofObject(type: ts.Type): Kinds {
-  const isEmpty = type.getProperties().length === 0 && type.getCallSignatures().length === 0 && type.getStringIndexType() === undefined;
-  return isEmpty && type.symbol?.name === '__type' && (type.symbol.members?.size ?? 0) === 0 && !isLiteral(type) ? anyKind & ~undefinedKind & ~nullKind : objectKind;
+  const isEmpty =
+    type.getProperties().length === 0 &&
+    type.getCallSignatures().length === 0 &&
+    type.getStringIndexType() === undefined;
+  return isEmpty &&
+    type.getSymbol()?.name === '__type' &&
+    (type.getSymbol()?.members?.size ?? 0) === 0 &&
+    !isLiteral(type)
+    ? anyKind & ~undefinedKind & ~nullKind
+    : objectKind;
 }
 
-const isLiteral = (type: ts.Type): boolean => ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.ObjectLiteral) !== 0;
+const isLiteral = (type: ts.Type): boolean =>
+  ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.ObjectLiteral) !== 0;

@@ -50,4 +50,5 @@ function bindInput({ parameters: [parameter] }: FunctionWithBody, context: Conte
 }
 
 export const isFunctionWithBody = (node: ts.Node): node is FunctionWithBody =>
-  (ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && node.body !== undefined;
+  (ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+  node.body !== undefined;

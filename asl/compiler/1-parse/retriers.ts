@@ -19,19 +19,24 @@ export function readRetriers(node: ts.Expression, lowering: Lowering): Retry[] |
   return withoutDead(entries, node, lowering);
 }
 
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readEntry(entry: JsonObject, node: ts.Expression, { report }: Lowering): Retry {
   const errors = Array.isArray(entry.errors) ? entry.errors.map(String) : [];
-  if (errors.length === 0) report(wrongOption, node, 'errors', JSON.stringify(entry.errors ?? null), 'a list of error types');
+  if (errors.length === 0)
+    report(wrongOption, node, 'errors', JSON.stringify(entry.errors ?? null), 'a list of error types');
   for (const error of errors) if (error.startsWith('States.')) report(reservedName, node, error);
   const attempts = entry.maximumAttempts;
   const isCount = typeof attempts === 'number' && Number.isInteger(attempts) && attempts >= 1;
-  if (!isCount) report(wrongOption, node, 'maximumAttempts', JSON.stringify(attempts ?? null), 'a whole number of at least 1');
+  if (!isCount)
+    report(wrongOption, node, 'maximumAttempts', JSON.stringify(attempts ?? null), 'a whole number of at least 1');
   const rate = entry.backoffCoefficient ?? 2;
-  if (typeof rate !== 'number' || rate < 1) report(wrongOption, node, 'backoffCoefficient', JSON.stringify(rate), 'a number of at least 1');
+  if (typeof rate !== 'number' || rate < 1)
+    report(wrongOption, node, 'backoffCoefficient', JSON.stringify(rate), 'a number of at least 1');
   const interval = secondsOf(entry.interval ?? null, 'interval', node, report);
-  const longest = entry.maximumInterval === undefined ? undefined : secondsOf(entry.maximumInterval, 'maximumInterval', node, report);
+  const longest =
+    entry.maximumInterval === undefined ? undefined : secondsOf(entry.maximumInterval, 'maximumInterval', node, report);
   return { errors, ...delays(interval, rate as number, longest), retries: isCount ? attempts - 1 : 0 };
 }
 

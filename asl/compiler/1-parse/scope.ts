@@ -1,10 +1,15 @@
 import type ts from 'typescript';
 import type { DiagnosticKind, Report } from '../diagnostics/diagnostic.ts';
 import type { Expr, Local, Variable } from '../ir.ts';
+import type { Context } from './flow/context.ts';
+import type { StateWords } from './flow/lower.ts';
+import type { Effects } from './pure/effects.ts';
+import type { Exits } from './pure/lower.ts';
 
 /** What all of parsing shares. */
 export interface Lowering {
   readonly checker: ts.TypeChecker;
+  readonly language: Language;
   readonly report: Report;
   /** Reports, and gives the node that later phases skip. One report per node: a second one for the same node is dropped. */
   readonly refuse: <Arguments extends readonly unknown[]>(
@@ -12,6 +17,18 @@ export interface Lowering {
     node: ts.Node,
     ...args: Arguments
   ) => Expr;
+}
+
+/** A function for each part of the language that holds all the others: each file knows its own part alone, and reaches them through this. */
+export interface Language {
+  readonly expression: (node: ts.Expression, scope: Scope) => Expr;
+  /** Statements of pure code, to a value. */
+  readonly sequence: (statements: readonly ts.Statement[], effects: Effects, exits: Exits) => Expr;
+  /** A statement of pure code, for what it changes. */
+  readonly effect: (node: ts.Statement, effects: Effects) => void;
+  /** A statement that states may come of. */
+  readonly statement: (node: ts.Statement, context: Context) => void;
+  readonly awaited: (node: ts.Expression, context: Context, words: StateWords) => Expr;
 }
 
 /** What the names in a piece of source mean. */

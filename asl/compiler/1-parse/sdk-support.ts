@@ -70,9 +70,15 @@ const ignored: ReadonlySet<string> = new Set([
 ]);
 
 /** A call without a meaning for the outcome: `log.info(…)`, search attributes, `console.log(…)`. */
-export function ignoredSdk(call: ts.CallExpression, checker: ts.TypeChecker): { kind: Refusal; name: string } | undefined {
+export function ignoredSdk(
+  call: ts.CallExpression,
+  checker: ts.TypeChecker,
+): { kind: Refusal; name: string } | undefined {
   const { expression } = call;
-  const isConsole = ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression) && expression.expression.text === 'console';
+  const isConsole =
+    ts.isPropertyAccessExpression(expression) &&
+    ts.isIdentifier(expression.expression) &&
+    expression.expression.text === 'console';
   if (isConsole) return { kind: sdkIgnored, name: expression.getText() };
   const known = knownFunction(expression, checker);
   if (known?.from !== 'temporal' || !ignored.has(known.name)) return undefined;

@@ -4,7 +4,8 @@ import ts from 'typescript';
 const mutating = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
 
 /** The symbols of a file's variables and parameters that are written after their declaration: assigned, or changed in place. */
-export const writtenSymbols = (file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> => writtenIn(file, checker);
+export const writtenSymbols = (file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> =>
+  writtenIn(file, checker);
 
 /** Those that are written inside of a node. */
 export function writtenIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
@@ -55,7 +56,8 @@ const isAssignment = (kind: ts.SyntaxKind): boolean =>
 function rootsOf(node: ts.Node): ts.Identifier[] {
   if (ts.isIdentifier(node)) return [node];
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return rootsOf(node.expression);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) return rootsOf(node.expression);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node))
+    return rootsOf(node.expression);
   if (ts.isSatisfiesExpression(node)) return rootsOf(node.expression);
   if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(rootsOf);
   if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return rootsOf(node.expression);

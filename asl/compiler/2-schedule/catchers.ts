@@ -36,17 +36,24 @@ function catchersOf(edge: Edge): Edge[] {
     const others = condition.op === 'not' ? typesIn(condition.value) : undefined;
     const last = to.exits[index + 1];
     if (others === undefined || last === undefined || last.condition !== undefined) return [edge];
-    catchers.push({ kind: 'catch', carried: [...before, ...last.carried], to: last.to, errors: others }, { ...next, errors: ['All'] });
+    catchers.push(
+      { kind: 'catch', carried: [...before, ...last.carried], to: last.to, errors: others },
+      { ...next, errors: ['All'] },
+    );
     break;
   }
-  return withoutRepeats(catchers).flatMap((catcher) => (catcher.errors![0] === 'All' ? catchersOf(catcher) : [catcher]));
+  return withoutRepeats(catchers).flatMap((catcher) =>
+    catcher.errors![0] === 'All' ? catchersOf(catcher) : [catcher],
+  );
 }
 
 /** In terms of what was caught, however often that is. */
 const asked = (before: readonly Instruction[], expr: Expr): Expr => slice(before, expr, isOfFailure);
 
 const isOfFailure = (expr: Expr): boolean =>
-  expr.op === 'member' ? isOfFailure(expr.object) : isPlace(expr) || (expr.op === 'source' && expr.source.endsWith('Failure'));
+  expr.op === 'member'
+    ? isOfFailure(expr.object)
+    : isPlace(expr) || (expr.op === 'source' && expr.source.endsWith('Failure'));
 
 /** A type that an earlier catcher has is not in a later one. */
 function withoutRepeats(catchers: Edge[]): Edge[] {
@@ -71,19 +78,26 @@ function typesIn(condition: Expr): string[] | undefined {
   if (condition.op === 'call' && condition.function === 'includes') {
     const [list, item] = condition.arguments;
     if (list?.op !== 'literal' || item === undefined || item.op === 'lambda' || !isType(item)) return undefined;
-    return Array.isArray(list.value) && list.value.every((name) => typeof name === 'string') ? (list.value as string[]) : undefined;
+    return Array.isArray(list.value) && list.value.every((name) => typeof name === 'string') ? list.value : undefined;
   }
   return undefined;
 }
 
 function literalText(expr: Expr): string[] | undefined {
   // A name that no catcher can ask for stays a condition.
-  const isName = expr.op === 'literal' && typeof expr.value === 'string' && expr.value !== 'All' && !expr.value.startsWith('States.');
+  const isName =
+    expr.op === 'literal' &&
+    typeof expr.value === 'string' &&
+    expr.value !== 'All' &&
+    !expr.value.startsWith('States.');
   return isName ? [expr.value as string] : undefined;
 }
 
 const isType = (expr: Expr): boolean =>
-  expr.op === 'member' && expr.key === 'type' && expr.object.op === 'source' && expr.object.source === 'activityFailure';
+  expr.op === 'member' &&
+  expr.key === 'type' &&
+  expr.object.op === 'source' &&
+  expr.object.source === 'activityFailure';
 
 function isRethrown({ to, carried }: Edge): boolean {
   if (to.what.kind !== 'fail' || to.name.tag !== undefined) return false;
@@ -94,4 +108,3 @@ function isRethrown({ to, carried }: Edge): boolean {
 
 const isField = (expr: Expr, key: string): boolean =>
   expr.op === 'member' && expr.key === key && expr.object.op === 'source' && expr.object.source.endsWith('Failure');
-

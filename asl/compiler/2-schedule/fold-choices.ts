@@ -15,7 +15,7 @@ export function foldChoices(graph: StateGraph): void {
 
 function foldInto(node: StateNode): void {
   const done = new Map<Edge, ReadonlySet<StateNode>>();
-  for (let index = 0; index < node.exits.length; ) {
+  for (let index = 0; index < node.exits.length;) {
     const edge = node.exits[index]!;
     const folded = done.get(edge) ?? new Set([node]);
     const unfolded = node.exits.length > mostRules || folded.has(edge.to) ? undefined : unfold(edge);
@@ -40,7 +40,9 @@ function unfold(edge: Edge): Edge[] | undefined {
     const condition = both(edge.condition, own);
     const carried = [...before, ...exit.carried];
     // The last of them needs no test of its own: the rules before it have taken the rest.
-    return condition === undefined ? { kind: 'otherwise', carried, to: exit.to } : { kind: 'rule', condition, carried, to: exit.to };
+    return condition === undefined
+      ? { kind: 'otherwise', carried, to: exit.to }
+      : { kind: 'rule', condition, carried, to: exit.to };
   });
 }
 
@@ -62,7 +64,12 @@ function dropUnreachable(node: StateNode): void {
 /** A Choice with one way on is none. */
 function skipDecided(edge: Edge): void {
   const seen = new Set<StateNode>();
-  while (edge.to.what.kind === 'choice' && edge.to.exits.length === 1 && edge.to.name.tag === undefined && !seen.has(edge.to)) {
+  while (
+    edge.to.what.kind === 'choice' &&
+    edge.to.exits.length === 1 &&
+    edge.to.name.tag === undefined &&
+    !seen.has(edge.to)
+  ) {
     seen.add(edge.to);
     const [only] = edge.to.exits;
     edge.carried.push(...edge.to.before, ...only!.carried);

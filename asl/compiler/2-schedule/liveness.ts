@@ -18,7 +18,7 @@ export function liveness(graph: StateGraph): Liveness {
   const leaving = (edge: Edge): ReadonlySet<Variable> => through(edge.carried, afterEdge(edge, at(edge.to)));
   const nodes = nodesOf(graph).reverse();
   const own = new Map(nodes.map((node) => [node, ownUses(node)]));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const node of nodes) {
       const after = new Set(own.get(node));
@@ -40,7 +40,8 @@ export const afterEdge = ({ output }: Edge, live: ReadonlySet<Variable>): Readon
 export function ownUses(node: StateNode): Set<Variable> {
   const uses = new Set<Variable>();
   for (const field of fieldsOf(node)) for (const variable of variablesOf(field)) uses.add(variable);
-  for (const { condition } of node.exits) if (condition !== undefined) for (const variable of variablesOf(condition)) uses.add(variable);
+  for (const { condition } of node.exits)
+    if (condition !== undefined) for (const variable of variablesOf(condition)) uses.add(variable);
   for (const variable of innerUses(node)) uses.add(variable);
   return uses;
 }

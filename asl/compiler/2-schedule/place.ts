@@ -71,7 +71,9 @@ function handOn(entry: Edge, needed: readonly Instruction[], graph: StateGraph):
 }
 
 const isFromOutside = (value: Expr): boolean =>
-  value.op === 'literal' || (value.op === 'source' && (value.source === 'iteration' || everywhere.has(value.source))) || (value.op === 'member' && isFromOutside(value.object));
+  value.op === 'literal' ||
+  (value.op === 'source' && (value.source === 'iteration' || everywhere.has(value.source))) ||
+  (value.op === 'member' && isFromOutside(value.object));
 
 /** A new id each time cannot be computed twice; the time when the state was entered can. */
 const isRepeatable = (value: Expr): boolean => isStable(value) || (value.op === 'source' && value.source === 'now');
@@ -102,7 +104,9 @@ const largestCopy = 200;
 function isEverywhere(value: Expr): boolean {
   const text = JSON.stringify(value);
   const sources = [...text.matchAll(/"source":"(\w+)"/g)].map(([, name]) => name!);
-  return text.length < largestCopy * 10 && variablesOf(value).size === 0 && sources.every((name) => everywhere.has(name));
+  return (
+    text.length < largestCopy * 10 && variablesOf(value).size === 0 && sources.every((name) => everywhere.has(name))
+  );
 }
 const everywhere: ReadonlySet<string> = new Set(['input', 'workflowId', 'runId', 'workflowType', 'startTime']);
 
@@ -117,7 +121,9 @@ function assignBefore(node: StateNode, graph: StateGraph): void {
 function splitEdge(edge: Edge, graph: StateGraph): void {
   const live = liveness(graph).at(edge.to);
   const from = nodesOf(graph).find(({ exits }) => exits.includes(edge));
-  const assigned = isEnd(edge) ? [] : edge.carried.filter(({ variable }, index) => live.has(variable) && isFinal(edge.carried, index));
+  const assigned = isEnd(edge)
+    ? []
+    : edge.carried.filter(({ variable }, index) => live.has(variable) && isFinal(edge.carried, index));
   const readers = [...assigned.map(({ variable }) => read(variable)), ...outputsOf(edge)];
   const unsettled = edge.carried.findIndex(
     (instruction) => !isStable(instruction.value) && countReaders(edge, instruction, readers) > 1,
@@ -128,7 +134,8 @@ function splitEdge(edge: Edge, graph: StateGraph): void {
     return;
   }
   const isCaught = from?.exits.some((exit) => exit.kind === 'catch') ?? false;
-  if (edge.kind === 'next' && isCaught && readers.some((reader) => mayThrow(slice(edge.carried, reader)))) cut(edge, giving(edge));
+  if (edge.kind === 'next' && isCaught && readers.some((reader) => mayThrow(slice(edge.carried, reader))))
+    cut(edge, giving(edge));
 }
 
 /** The result itself is assigned by the state that gives it. */
@@ -138,7 +145,8 @@ const isFinal = (carried: readonly Instruction[], index: number): boolean =>
   !carried.slice(index + 1).some(({ variable }) => variable === carried[index]!.variable);
 
 /** Whether the state itself can end the execution on this way. */
-export const isEnd = (edge: Edge): boolean => edge.kind === 'next' && edge.to.what.kind === 'return' && edge.to.name.tag === undefined;
+export const isEnd = (edge: Edge): boolean =>
+  edge.kind === 'next' && edge.to.what.kind === 'return' && edge.to.name.tag === undefined;
 
 /** What a state gives as its output when the way leads to the end. */
 function outputsOf(edge: Edge): Expr[] {

@@ -24,4 +24,3 @@ function collect(graph: StateGraph, kinds: Map<Variable, number>): void {
     for (const inner of graphsIn(node)) collect(inner, kinds);
   }
 }
-

@@ -1,5 +1,5 @@
 import type { Expr, Instruction, Local, Variable } from '../ir.ts';
-import { letIn, local as readLocal } from '../expr.ts';
+import { letIn, literalText, local as readLocal } from '../expr.ts';
 import { childrenOf, variablesOf } from '../expr-effects.ts';
 import { substitute } from './substitute-variables.ts';
 
@@ -12,7 +12,9 @@ export function slice(instructions: readonly Instruction[], value: Expr, isWritt
   for (const [index, instruction] of needed.entries()) {
     const whole = substitute(instruction.value, known);
     const later = needed.slice(index + 1);
-    const computed = isTakenApart(instruction.variable, later, value) ? withNamedFields(whole, instruction.variable.name, lets, isWrittenAgain) : whole;
+    const computed = isTakenApart(instruction.variable, later, value)
+      ? withNamedFields(whole, instruction.variable.name, lets, isWrittenAgain)
+      : whole;
     if (computed !== whole || isWrittenAgain(computed) || usesOf(instruction.variable, later, value) <= 1) {
       known.set(instruction.variable, computed);
       continue;
@@ -22,26 +24,37 @@ export function slice(instructions: readonly Instruction[], value: Expr, isWritt
     known.set(instruction.variable, readLocal(local, computed.kinds));
   }
   // A field that nobody reads is not computed.
-  return lets.reduceRight((body, { local, value: bound }) => (reads(body, local) ? letIn(local, bound, body) : body), substitute(value, known));
+  return lets.reduceRight(
+    (body, { local, value: bound }) => (reads(body, local) ? letIn(local, bound, body) : body),
+    substitute(value, known),
+  );
 }
 
 /** Whether only fields of it are read. */
 function isTakenApart(variable: Variable, later: readonly Instruction[], value: Expr): boolean {
   const isWhole = (expr: Expr): boolean => {
     if (expr.op === 'member' && expr.object.op === 'variable') return false;
-    return (expr.op === 'variable' && expr.variable === variable) || childrenOf(expr).some((child) => child.op !== 'lambda' && isWhole(child));
+    return (
+      (expr.op === 'variable' && expr.variable === variable) ||
+      childrenOf(expr).some((child) => child.op !== 'lambda' && isWhole(child))
+    );
   };
   return ![...later.map((instruction) => instruction.value), value].some(isWhole);
 }
 
 /** An object whose fields are names: each read of a field is that name. */
-function withNamedFields(expr: Expr, name: string, lets: { local: Local; value: Expr }[], isWrittenAgain: (part: Expr) => boolean): Expr {
+function withNamedFields(
+  expr: Expr,
+  name: string,
+  lets: { local: Local; value: Expr }[],
+  isWrittenAgain: (part: Expr) => boolean,
+): Expr {
   if (expr.op !== 'object' || !expr.entries.every((entry) => 'key' in entry && entry.key.op === 'literal')) return expr;
   return {
     ...expr,
     entries: expr.entries.map((entry) => {
       if (!('key' in entry) || isWrittenAgain(entry.value)) return entry;
-      const local: Local = { name: `${name}${String((entry.key as Expr & { op: 'literal' }).value)}` };
+      const local: Local = { name: `${name}${literalText(entry.key) ?? ''}` };
       lets.push({ local, value: entry.value });
       return { key: entry.key, value: readLocal(local, entry.value.kinds) };
     }),
@@ -73,7 +86,10 @@ function usesOf(variable: Variable, later: readonly Instruction[], value: Expr):
 function occurrences(expr: Expr, variable: Variable): number {
   let count = 0;
   const visit = (part: unknown, weight: number): void => {
-    if (Array.isArray(part)) part.forEach((item) => { visit(item, weight); });
+    if (Array.isArray(part))
+      part.forEach((item) => {
+        visit(item, weight);
+      });
     else if (typeof part === 'object' && part !== null) {
       if ('op' in part && part.op === 'variable' && 'variable' in part && part.variable === variable) count += weight;
       else {
@@ -90,12 +106,27 @@ function occurrences(expr: Expr, variable: Variable): number {
 export function isPlace(expr: Expr): boolean {
   if (expr.op === 'literal') return typeof expr.value !== 'object' || expr.value === null;
   if (expr.op === 'member') return isPlace(expr.object);
-  return expr.op === 'variable' || expr.op === 'local' || expr.op === 'undefined' || (expr.op === 'source' && isCheap.has(expr.source));
+  return (
+    expr.op === 'variable' ||
+    expr.op === 'local' ||
+    expr.op === 'undefined' ||
+    (expr.op === 'source' && isCheap.has(expr.source))
+  );
 }
 
 const isCheap: ReadonlySet<string> = new Set([
-  'input', 'iteration', 'activityResult', 'childResult', 'listResult', 'workflowId', 'runId', 'workflowType', 'startTime', 'entered',
+  'input',
+  'iteration',
+  'activityResult',
+  'childResult',
+  'listResult',
+  'workflowId',
+  'runId',
+  'workflowType',
+  'startTime',
+  'entered',
 ]);
 
 const reads = (expr: Expr, local: Local): boolean =>
-  (expr.op === 'local' && expr.local === local) || childrenOf(expr).some((child) => child.op !== 'lambda' && reads(child, local));
+  (expr.op === 'local' && expr.local === local) ||
+  childrenOf(expr).some((child) => child.op !== 'lambda' && reads(child, local));

@@ -123,7 +123,13 @@ class Maker {
           this.#edge({ kind: 'next' }, end.to, given(end.result, resultSource(end), origin)),
           ...(end.handler === undefined
             ? []
-            : [this.#edge({ kind: 'catch', errors: ['All'] }, end.handler.to, given(end.handler.error, failureSource(end), origin))]),
+            : [
+                this.#edge(
+                  { kind: 'catch', errors: ['All'] },
+                  end.handler.to,
+                  given(end.handler.error, failureSource(end), origin),
+                ),
+              ]),
         ];
     }
   }
@@ -170,7 +176,9 @@ export function graphsIn({ what }: StateNode): StateGraph[] {
 export function fieldsOf({ what }: StateNode): Expr[] {
   switch (what.kind) {
     case 'task':
-      return [what.action.input, what.action.kind === 'child' ? what.action.name : undefined].filter((field) => field !== undefined);
+      return [what.action.input, what.action.kind === 'child' ? what.action.name : undefined].filter(
+        (field) => field !== undefined,
+      );
     case 'map':
       return [what.items, what.concurrency];
     case 'wait':

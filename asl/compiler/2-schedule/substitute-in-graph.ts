@@ -5,7 +5,8 @@ import { edgesOf, graphsIn, nodesOf, type StateGraph, type What } from './state-
 /** Writes values in the place of variables, everywhere in a graph and in those inside of it. */
 export function substituteInGraph(graph: StateGraph, known: ReadonlyMap<Variable, Expr>): void {
   const settled = (expr: Expr): Expr => substitute(expr, known);
-  const all = (list: Instruction[]): Instruction[] => list.map((instruction) => ({ ...instruction, value: settled(instruction.value) }));
+  const all = (list: Instruction[]): Instruction[] =>
+    list.map((instruction) => ({ ...instruction, value: settled(instruction.value) }));
   for (const edge of edgesOf(graph)) {
     edge.carried = all(edge.carried);
     if (edge.condition !== undefined) edge.condition = settled(edge.condition);
@@ -22,7 +23,13 @@ function whatWith(what: What, settled: (expr: Expr) => Expr): What {
     case 'task': {
       const { action } = what;
       const input = action.input && settled(action.input);
-      return { ...what, action: action.kind === 'child' ? { ...action, input, name: action.name && settled(action.name) } : { ...action, input } };
+      return {
+        ...what,
+        action:
+          action.kind === 'child'
+            ? { ...action, input, name: action.name && settled(action.name) }
+            : { ...action, input },
+      };
     }
     case 'map':
       return { ...what, items: settled(what.items), concurrency: settled(what.concurrency) };

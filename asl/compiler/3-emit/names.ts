@@ -7,7 +7,7 @@ import { graphsIn, nodesOf, type StateGraph, type StateNode } from '../2-schedul
 import { jsonataFunctions } from './jsonata-functions.ts';
 
 /** Names of all states of a machine, unique over all of it: those that the source gives, then those that follow from it. */
-export function stateNames(graph: StateGraph, lowering: Lowering): ReadonlyMap<StateNode, string> {
+export function stateNames(graph: StateGraph, lowering: Pick<Lowering, 'report'>): ReadonlyMap<StateNode, string> {
   const nodes = allNodes(graph);
   const names = new Map<StateNode, string>();
   const taken = new Map<string, StateNode>();
@@ -27,7 +27,11 @@ export function stateNames(graph: StateGraph, lowering: Lowering): ReadonlyMap<S
   let before = 'Start';
   for (const node of nodes) {
     const given = names.get(node);
-    if (given === undefined) take(node, freeName(node, before, (name) => taken.has(name)));
+    if (given === undefined)
+      take(
+        node,
+        freeName(node, before, (name) => taken.has(name)),
+      );
     before = names.get(node)!;
   }
   return names;
@@ -37,10 +41,13 @@ function allNodes(graph: StateGraph): StateNode[] {
   return nodesOf(graph).flatMap((node) => [node, ...graphsIn(node).flatMap(allNodes)]);
 }
 
-const isStateName = (name: string): boolean => [...name].length <= limits.stateNameLength;
+const isStateName = (name: string): boolean => Array.from(name).length <= limits.stateNameLength;
 
 function freeName({ name, origin }: StateNode, before: string, isTaken: (name: string) => boolean): string {
-  const candidates = name.tag === undefined ? name.candidates : [name.tag, ...name.candidates.map((candidate) => `${name.tag!}${candidate}`)];
+  const candidates =
+    name.tag === undefined
+      ? name.candidates
+      : [name.tag, ...name.candidates.map((candidate) => `${name.tag!}${candidate}`)];
   const longest = candidates.at(-1) ?? 'State';
   const all = [...candidates, `${longest}After${before}`].map(short);
   const free = all.find((candidate) => !isTaken(candidate));
@@ -52,14 +59,16 @@ function freeName({ name, origin }: StateNode, before: string, isTaken: (name: s
   }
 }
 
-const short = (name: string): string => [...name].slice(0, limits.stateNameLength).join('');
+const short = (name: string): string => Array.from(name).slice(0, limits.stateNameLength).join('');
 const textAround = (node: ts.Node): string => (node.parent as ts.Node | undefined)?.getText() ?? node.getText();
 
 /** Six letters that follow from a text. */
 function digest(text: string): string {
   let hash = 7;
   for (const character of text) hash = (hash * 31 + character.codePointAt(0)!) % 308_915_776;
-  return Array.from({ length: 6 }, (_, index) => String.fromCharCode(65 + (Math.floor(hash / 26 ** index) % 26))).join('');
+  return Array.from({ length: 6 }, (_, index) => String.fromCharCode(65 + (Math.floor(hash / 26 ** index) % 26))).join(
+    '',
+  );
 }
 
 /** Names of a machine's variables, as ASL allows them: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
@@ -81,7 +90,9 @@ export class VariableNames {
 
 function legal(name: string): string {
   const letters = name.replace(/[^\p{ID_Continue}]/gu, '').replace(/^[^\p{ID_Start}]+/u, '');
-  const short = [...letters].slice(0, limits.variableNameLength - 4).join('');
+  const short = Array.from(letters)
+    .slice(0, limits.variableNameLength - 4)
+    .join('');
   const plain = short === '' ? 'value' : short;
   return jsonataFunctions.has(plain) || plain === 'states' ? `${plain}Value` : plain;
 }

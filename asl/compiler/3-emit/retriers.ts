@@ -27,7 +27,11 @@ const lambdaFaults: Retrier = {
 
 /** Too many executions at once, or too many starts: the child has not begun. */
 const startFaults: Retrier = {
-  ErrorEquals: ['StepFunctions.ExecutionLimitExceededException', 'StepFunctions.ThrottlingException', 'StepFunctions.SdkClientException'],
+  ErrorEquals: [
+    'StepFunctions.ExecutionLimitExceededException',
+    'StepFunctions.ThrottlingException',
+    'StepFunctions.SdkClientException',
+  ],
   IntervalSeconds: 60,
   MaxAttempts: 5,
   BackoffRate: 2,
@@ -50,7 +54,10 @@ function withoutUseless(retry: readonly Retry[]): readonly Retry[] {
   return retry.slice(0, last + 1);
 }
 
-function retrier({ errors, intervalSeconds, retries, backoffRate, maxDelaySeconds }: Retry, isAround: boolean): Retrier {
+function retrier(
+  { errors, intervalSeconds, retries, backoffRate, maxDelaySeconds }: Retry,
+  isAround: boolean,
+): Retrier {
   const ErrorEquals = errorNames(errors, isAround);
   if (retries === 0) return { ErrorEquals, MaxAttempts: 0 };
   return {

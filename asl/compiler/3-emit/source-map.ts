@@ -8,7 +8,10 @@ export function sourceMapOf(names: ReadonlyMap<StateNode, string>, folder: strin
     [...names].map(([{ origin }, name]) => {
       const file = origin.getSourceFile();
       const { line, character } = file.getLineAndCharacterOfPosition(origin.getStart(file));
-      return [name, { file: relative(folder, file.fileName).split(sep).join('/'), line: line + 1, column: character + 1 }];
+      return [
+        name,
+        { file: relative(folder, file.fileName).split(sep).join('/'), line: line + 1, column: character + 1 },
+      ];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { slice } from '../2-schedule/slice.ts';
 import { fieldsOf, type Edge, type StateNode, type What } from '../2-schedule/state-graph.ts';
 import { printCondition } from './jsonata/print-condition.ts';
 import { printValue } from './jsonata/print-value.ts';
-import { assignOf, emitGraph, outputOf, surroundings, type Emission } from './machine.ts';
+import { assignOf, outputOf, surroundings, type Emission } from './emission.ts';
 import { errorNames, retriersOf } from './retriers.ts';
 
 type Emitter<K extends What['kind']> = (node: StateNode & { what: What & { kind: K } }, emission: Emission) => State;
@@ -17,7 +17,11 @@ const emitters: { [K in What['kind']]: Emitter<K> } = {
   task: emitTask,
   map: emitMap,
   parallel: emitParallel,
-  wait: (node, emission) => ({ Type: 'Wait', Seconds: field(node, node.what.seconds, emission) as number, ...wayOn(node, emission) }),
+  wait: (node, emission) => ({
+    Type: 'Wait',
+    Seconds: field(node, node.what.seconds, emission) as number,
+    ...wayOn(node, emission),
+  }),
   choice: emitChoice,
   pass: (node, emission) => ({ Type: 'Pass', ...wayOn(node, emission) }),
   return: (node, emission) => ({ Type: 'Pass', Output: field(node, node.what.value, emission), End: true }),
@@ -29,7 +33,7 @@ const emitters: { [K in What['kind']]: Emitter<K> } = {
 };
 
 export function emitState(node: StateNode, emission: Emission): State {
-  const { Type, ...rest } = (emitters[node.what.kind] as Emitter<What['kind']>)(node as never, emission);
+  const { Type, ...rest } = (emitters[node.what.kind] as Emitter<What['kind']>)(node, emission);
   return { Type, ...(node.comment === undefined ? {} : { Comment: node.comment }), ...rest } as State;
 }
 
@@ -63,7 +67,8 @@ function emitTask(node: StateNode & { what: What & { kind: 'task' } }, emission:
 }
 
 /** The check of definitions takes no bare number, boolean or null here. */
-const payload = (value: Json): Json => (typeof value === 'object' && value !== null ? value : typeof value === 'string' ? value : `{% ${String(value)} %}`);
+const payload = (value: Json): Json =>
+  typeof value === 'object' && value !== null ? value : typeof value === 'string' ? value : `{% ${String(value)} %}`;
 
 function emitMap(node: StateNode & { what: What & { kind: 'map' } }, emission: Emission): MapState {
   const { items, concurrency, indexed, body } = node.what;
@@ -73,16 +78,18 @@ function emitMap(node: StateNode & { what: What & { kind: 'map' } }, emission: E
     Items: field(node, items, emission),
     ...(limit === 0 ? {} : { MaxConcurrency: limit as number }),
     ...(indexed
-      ? { ItemSelector: { item: '{% $states.context.Map.Item.Value %}', index: '{% $states.context.Map.Item.Index %}' } }
+      ? {
+          ItemSelector: { item: '{% $states.context.Map.Item.Value %}', index: '{% $states.context.Map.Item.Index %}' },
+        }
       : {}),
-    ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...emitGraph(body, emission.names, emission.variables) },
+    ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...emission.inner(body) },
     ...failing(node, emission),
     ...wayOn(node, emission),
   };
 }
 
 function emitParallel(node: StateNode & { what: What & { kind: 'parallel' } }, emission: Emission): ParallelState {
-  const branches = node.what.branches.map((branch) => emitGraph(branch, emission.names, emission.variables));
+  const branches = node.what.branches.map((branch) => emission.inner(branch));
   return { Type: 'Parallel', Branches: branches, ...failing(node, emission), ...wayOn(node, emission) };
 }
 
@@ -94,7 +101,12 @@ function emitChoice(node: StateNode & { what: What & { kind: 'choice' } }, emiss
     const assigning = { ...(Assign === undefined ? {} : { Assign }), ...outputOf(node, exit, emission) };
     const Next = emission.names.get(exit.to)!;
     if (exit.condition === undefined) rest = { Default: Next, ...assigning };
-    else rules.push({ Condition: printCondition(slice(node.before, exit.condition), surroundings(emission, 'entry')), ...assigning, Next });
+    else
+      rules.push({
+        Condition: printCondition(slice(node.before, exit.condition), surroundings(emission, 'entry')),
+        ...assigning,
+        Next,
+      });
   }
   return { Type: 'Choice', Choices: rules, ...rest };
 }
@@ -128,12 +140,19 @@ function computesWhatMayFail(node: StateNode, emission: Emission): boolean {
 const endOf = ({ to }: Edge): Expr => (to.what.kind === 'return' ? slice(to.before, to.what.value) : undefinedExpr);
 
 /** Where the state goes, and what it assigns; or what it ends with. */
-function wayOn(node: StateNode, emission: Emission): { Assign?: { [name: string]: Json }; Output?: Json; Next?: string; End?: true } {
+function wayOn(
+  node: StateNode,
+  emission: Emission,
+): { Assign?: { [name: string]: Json }; Output?: Json; Next?: string; End?: true } {
   const next = node.exits.find((exit) => exit.kind === 'next')!;
   if (isEnd(next)) {
     const output = slice([...node.before, ...next.carried], endOf(next));
     return { Output: printValue(output, surroundings(emission, 'exit'), 'null'), End: true };
   }
   const Assign = assignOf(node, next, emission);
-  return { ...(Assign === undefined ? {} : { Assign }), ...outputOf(node, next, emission), Next: emission.names.get(next.to)! };
+  return {
+    ...(Assign === undefined ? {} : { Assign }),
+    ...outputOf(node, next, emission),
+    Next: emission.names.get(next.to)!,
+  };
 }

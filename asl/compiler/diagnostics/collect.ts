@@ -6,18 +6,29 @@ import type { Diagnostic, DiagnosticKind, Report } from './diagnostic.ts';
 
 export interface Reporter {
   report: Report;
-  refuse: <Arguments extends readonly unknown[]>(kind: DiagnosticKind<Arguments>, node: ts.Node, ...args: Arguments) => Expr;
+  refuse: <Arguments extends readonly unknown[]>(
+    kind: DiagnosticKind<Arguments>,
+    node: ts.Node,
+    ...args: Arguments
+  ) => Expr;
   hasErrors: () => boolean;
   /** In the order of files and positions. */
   all: () => Diagnostic[];
 }
 
 /** Collects findings: one of a kind for a place, a note once for all places. */
-export function createReporter({ folder, diagnostics }: { folder: string; diagnostics: readonly Diagnostic[] }): Reporter {
+export function createReporter({
+  folder,
+  diagnostics,
+}: {
+  folder: string;
+  diagnostics: readonly Diagnostic[];
+}): Reporter {
   const found = new Map<string, Diagnostic>(diagnostics.map((each, index) => [`${index}`, each]));
   const report: Report = (kind, node, ...args) => {
     const made = diagnosticAt(kind, node, kind.text(...args), folder);
-    const key = kind.severity === 'note' ? `${kind.code} ${made.text}` : `${kind.code} ${made.file}:${made.line}:${made.column}`;
+    const key =
+      kind.severity === 'note' ? `${kind.code} ${made.text}` : `${kind.code} ${made.file}:${made.line}:${made.column}`;
     if (!found.has(key)) found.set(key, made);
   };
   return {
@@ -32,7 +43,10 @@ export function createReporter({ folder, diagnostics }: { folder: string; diagno
 }
 
 const byPlace = (left: Diagnostic, right: Diagnostic): number =>
-  left.file.localeCompare(right.file) || left.line - right.line || left.column - right.column || left.code.localeCompare(right.code);
+  left.file.localeCompare(right.file) ||
+  left.line - right.line ||
+  left.column - right.column ||
+  left.code.localeCompare(right.code);
 
 function diagnosticAt(kind: DiagnosticKind<never>, node: ts.Node, text: string, folder: string): Diagnostic {
   const real = original(node);
@@ -43,7 +57,18 @@ function diagnosticAt(kind: DiagnosticKind<never>, node: ts.Node, text: string, 
   const length = Math.max(1, Math.min(real.getEnd() - start, source.length - character));
   const { code, severity, reason, help } = kind;
   const shown = relative(folder, file.fileName).split(sep).join('/');
-  return { code, severity, text, reason, help, file: shown, line: line + 1, column: character + 1, length, source: source.replace(/\r$/, '') };
+  return {
+    code,
+    severity,
+    text,
+    reason,
+    help,
+    file: shown,
+    line: line + 1,
+    column: character + 1,
+    length,
+    source: source.replace(/\r$/, ''),
+  };
 }
 
 /** A node that the compiler has made has the place of the one that it was made of. */

@@ -1,6 +1,6 @@
 import type { DiagnosticKind } from './diagnostic.ts';
 
-type AnyKind = DiagnosticKind<readonly never[]>;
+type AnyKind = DiagnosticKind;
 
 /** The text with `…` for what a place would fill in. */
 export function summaryOf({ text }: AnyKind): string {

@@ -46,7 +46,10 @@ export const textOfStructure = diagnostic('ASL2004', 'error', {
   text: (source: string) => `'${source}' is made a text, and is surely no text, number or boolean`,
   reason: "JavaScript would write '[object Object]' or join a list.",
   help: "Write out the parts that are meant, or 'JSON.stringify(…)'.",
-  example: { wrong: file('await keep(`got ${input.items}`);'), right: file("await keep(`got ${input.items.join(', ')}`);") },
+  example: {
+    wrong: file('await keep(`got ${input.items}`);'),
+    right: file("await keep(`got ${input.items.join(', ')}`);"),
+  },
 });
 
 export const undefinedInList = diagnostic('ASL2005', 'error', {
@@ -84,15 +87,22 @@ export const methodInObject = diagnostic('ASL2009', 'error', {
   text: () => 'a method, getter or setter in an object',
   reason: 'Values of JSON have no functions.',
   help: 'Write a function of its own, or compute the field.',
-  example: { wrong: file('await keep({ get total() { return input.count; } });'), right: file('await keep({ total: input.count });') },
+  example: {
+    wrong: file('await keep({ get total() { return input.count; } });'),
+    right: file('await keep({ total: input.count });'),
+  },
 });
 
 export const accessOfKinds = diagnostic('ASL2010', 'error', {
-  text: (source: string, key: string) => `'${key}' of '${source}', whose type does not say that it is an object, or what it is`,
+  text: (source: string, key: string) =>
+    `'${key}' of '${source}', whose type does not say that it is an object, or what it is`,
   reason: 'The type decides how the value is read; this one says too little.',
   help: "Give it a type: 'value as Order', a type parameter, or a test with 'typeof' or 'Array.isArray' before.",
   example: {
-    wrong: file('await keep(input.value.name);', '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n'),
+    wrong: file(
+      'await keep(input.value.name);',
+      '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n',
+    ),
     right: file('await keep(input.value.name);', 'input: { value: { name: string } }'),
   },
 });
@@ -101,14 +111,20 @@ export const propertyRefused = diagnostic('ASL2011', 'error', {
   text: (name: string) => `the function '${name}' is used as a value`,
   reason: 'Values of JSON have no functions.',
   help: 'Call it where it is needed.',
-  example: { wrong: file('await keep(input.make);', 'input: { make: () => string }'), right: file('await keep(input.made);', 'input: { made: string }') },
+  example: {
+    wrong: file('await keep(input.make);', 'input: { make: () => string }'),
+    right: file('await keep(input.made);', 'input: { made: string }'),
+  },
 });
 
 export const negativeIndex = diagnostic('ASL2012', 'error', {
   text: (at: number) => `the index ${at} is no whole number of at least 0`,
   reason: 'JavaScript finds nothing there; JSONata counts from the end.',
   help: "Write 'list.at(-1)' for the last element.",
-  example: { wrong: file('await keep(input.items[-1] ?? null);'), right: file('await keep(input.items.at(-1) ?? null);') },
+  example: {
+    wrong: file('await keep(input.items[-1] ?? null);'),
+    right: file('await keep(input.items.at(-1) ?? null);'),
+  },
 });
 
 export const operatorRefused = diagnostic('ASL2013', 'error', {
@@ -119,11 +135,15 @@ export const operatorRefused = diagnostic('ASL2013', 'error', {
 });
 
 export const arithmeticOfKinds = diagnostic('ASL2014', 'error', {
-  text: (operator: string, left: string, right: string) => `'${left} ${operator} ${right}' is not surely of two numbers, or of a text`,
+  text: (operator: string, left: string, right: string) =>
+    `'${left} ${operator} ${right}' is not surely of two numbers, or of a text`,
   reason: 'JavaScript would convert one of them; the type does not say which.',
   help: "Convert it: 'Number(…)', 'String(…)'; give what may be absent a value with '??'.",
   example: {
-    wrong: file('await keep(input.value + 1);', '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n'),
+    wrong: file(
+      'await keep(input.value + 1);',
+      '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n',
+    ),
     right: file('await keep(input.value + 1);', 'input: { value: number }'),
   },
 });
@@ -133,18 +153,28 @@ export const comparesDifferent = diagnostic('ASL2015', 'error', {
   reason: 'JSONata fails where JavaScript would convert.',
   help: 'Convert one of them first.',
   example: {
-    wrong: file('if (input.value > 1) await keep(1);', '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n'),
+    wrong: file(
+      'if (input.value > 1) await keep(1);',
+      '// eslint-disable-next-line @typescript-eslint/no-explicit-any\n  input: { value: any },\n',
+    ),
     right: file('if (input.value > 1) await keep(1);', 'input: { value: number }'),
   },
 });
 
 export const comparesStructures = diagnostic('ASL2016', 'error', {
-  text: (source: string) => `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' compares objects or lists, or values whose types do not say what they are`,
+  text: (source: string) =>
+    `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' compares objects or lists, or values whose types do not say what they are`,
   reason: 'JavaScript asks whether they are the same one; a state machine only knows what is in them.',
   help: 'Compare a field of them, an id.',
   example: {
-    wrong: file('if (input.left === input.right) await keep(1);', 'input: { left: { id: string }; right: { id: string } }'),
-    right: file('if (input.left.id === input.right.id) await keep(1);', 'input: { left: { id: string }; right: { id: string } }'),
+    wrong: file(
+      'if (input.left === input.right) await keep(1);',
+      'input: { left: { id: string }; right: { id: string } }',
+    ),
+    right: file(
+      'if (input.left.id === input.right.id) await keep(1);',
+      'input: { left: { id: string }; right: { id: string } }',
+    ),
   },
 });
 
@@ -153,8 +183,12 @@ export const comparesMessage = diagnostic('ASL2017', 'error', {
   reason: 'Each engine has its own words for some failures.',
   help: "Compare the type: 'failureOf(error).type'.",
   example: {
-    wrong: file("try {\n  await keep(input);\n} catch (error) {\n  if (failureOf(error).message === 'gone') await keep(null);\n}").replace("import {", "import { failureOf } from 'avesa/constructs';\nimport {"),
-    right: file("try {\n  await keep(input);\n} catch (error) {\n  if (failureOf(error).type === 'Gone') await keep(null);\n}").replace("import {", "import { failureOf } from 'avesa/constructs';\nimport {"),
+    wrong: file(
+      "try {\n  await keep(input);\n} catch (error) {\n  if (failureOf(error).message === 'gone') await keep(null);\n}",
+    ).replace('import {', "import { failureOf } from 'avesa/constructs';\nimport {"),
+    right: file(
+      "try {\n  await keep(input);\n} catch (error) {\n  if (failureOf(error).type === 'Gone') await keep(null);\n}",
+    ).replace('import {', "import { failureOf } from 'avesa/constructs';\nimport {"),
   },
 });
 
@@ -200,7 +234,8 @@ export const argumentMissing = diagnostic('ASL2022', 'error', {
 });
 
 export const callbackUnknown = diagnostic('ASL2023', 'error', {
-  text: (source: string) => `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' is no function that the source shows`,
+  text: (source: string) =>
+    `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' is no function that the source shows`,
   reason: 'A callback is written out as a part of the expression.',
   help: 'Write an arrow function, or the name of a function of this or of an imported file.',
   example: undefined,
@@ -221,7 +256,10 @@ export const recursion = diagnostic('ASL2025', 'error', {
   reason: 'A function is written out where it is called; this one would never end.',
   help: 'Write a loop, or an activity.',
   example: {
-    wrong: file('await keep(down(input.count));').replace('\nexport', '\nconst down = (n: number): number => (n > 0 ? down(n - 1) : 0);\n\nexport'),
+    wrong: file('await keep(down(input.count));').replace(
+      '\nexport',
+      '\nconst down = (n: number): number => (n > 0 ? down(n - 1) : 0);\n\nexport',
+    ),
     right: file('await keep(Math.min(input.count, 0));'),
   },
 });
@@ -246,7 +284,10 @@ export const parsesAny = diagnostic('ASL2028', 'error', {
   help: "Write 'JSON.parse(text) as Order'.",
   example: {
     wrong: file('const value = JSON.parse(input.text);\nawait keep(value.id);', 'input: { text: string }'),
-    right: file('const value = JSON.parse(input.text) as { id: string };\nawait keep(value.id);', 'input: { text: string }'),
+    right: file(
+      'const value = JSON.parse(input.text) as { id: string };\nawait keep(value.id);',
+      'input: { text: string }',
+    ),
   },
 });
 
@@ -266,7 +307,10 @@ export const loopInFunction = diagnostic('ASL2030', 'error', {
       '\nexport',
       '\nfunction half(n: number): number {\n  let left = n;\n  while (left > 1) left = left / 2;\n  return left;\n}\n\nexport',
     ),
-    right: file('await keep(half(input.count));').replace('\nexport', '\nfunction half(n: number): number {\n  return n / 2;\n}\n\nexport'),
+    right: file('await keep(half(input.count));').replace(
+      '\nexport',
+      '\nfunction half(n: number): number {\n  return n / 2;\n}\n\nexport',
+    ),
   },
 });
 
@@ -282,14 +326,15 @@ export const throwInFunction = diagnostic('ASL2032', 'error', {
   reason: 'Only a state can fail with a type of its own.',
   help: "Make the function async and 'await' it, or throw where it is called.",
   example: {
-    wrong: file('await keep(checked(input.count));').replace('import {', 'import { ApplicationFailure } from \'@temporalio/workflow\';\nimport {').replace(
-      '\nexport',
-      "\nfunction checked(n: number): number {\n  if (n < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\n  return n;\n}\n\nexport",
-    ),
-    right: file("if (input.count < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\nawait keep(input.count);").replace(
-      'import {',
-      "import { ApplicationFailure } from '@temporalio/workflow';\nimport {",
-    ),
+    wrong: file('await keep(checked(input.count));')
+      .replace('import {', "import { ApplicationFailure } from '@temporalio/workflow';\nimport {")
+      .replace(
+        '\nexport',
+        "\nfunction checked(n: number): number {\n  if (n < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\n  return n;\n}\n\nexport",
+      ),
+    right: file(
+      "if (input.count < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\nawait keep(input.count);",
+    ).replace('import {', "import { ApplicationFailure } from '@temporalio/workflow';\nimport {"),
   },
 });
 

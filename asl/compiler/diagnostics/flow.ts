@@ -24,8 +24,10 @@ ${body
 const constructs = "import { mapConcurrently, withRetries } from 'avesa/constructs';\n";
 
 export const outerAssignment = diagnostic('ASL2201', 'error', {
-  text: (name: string) => `'${name}' is declared outside of the function that runs at the same time as others, and is assigned inside`,
-  reason: 'What runs at once in Step Functions reads the variables around it and cannot change them; in JavaScript the order of the changes would decide.',
+  text: (name: string) =>
+    `'${name}' is declared outside of the function that runs at the same time as others, and is assigned inside`,
+  reason:
+    'What runs at once in Step Functions reads the variables around it and cannot change them; in JavaScript the order of the changes would decide.',
   help: 'Return the value from the function, and compute from the results.',
   example: {
     wrong: file(
@@ -69,16 +71,23 @@ return fetched.id;`),
 });
 
 export const workflowInfoField = diagnostic('ASL2203', 'error', {
-  text: (field: string) => `workflowInfo() ${field === 'as a whole' ? 'as a whole' : `and its '${field}'`} has no counterpart in Step Functions`,
+  text: (field: string) =>
+    `workflowInfo() ${field === 'as a whole' ? 'as a whole' : `and its '${field}'`} has no counterpart in Step Functions`,
   reason: 'The context object of an execution knows its name, its id, its state machine and its start.',
   help: "Use 'workflowId', 'runId', 'workflowType' or 'startTime.getTime()' of it.",
   example: {
-    wrong: file(`await ship(workflowInfo().taskQueue);
+    wrong: file(
+      `await ship(workflowInfo().taskQueue);
 await sleep('1 second');
-return (await fetchOrder(input)).id;`, "import { workflowInfo } from '@temporalio/workflow';\n"),
-    right: file(`await ship(workflowInfo().workflowId);
+return (await fetchOrder(input)).id;`,
+      "import { workflowInfo } from '@temporalio/workflow';\n",
+    ),
+    right: file(
+      `await ship(workflowInfo().workflowId);
 await sleep('1 second');
-return (await fetchOrder(input)).id;`, "import { workflowInfo } from '@temporalio/workflow';\n"),
+return (await fetchOrder(input)).id;`,
+      "import { workflowInfo } from '@temporalio/workflow';\n",
+    ),
   },
 });
 
@@ -119,20 +128,26 @@ export const failureField = diagnostic('ASL2205', 'error', {
   reason: 'A Catch knows the name of the error and its cause as text.',
   help: "Use 'failureOf(error)': its type and message are alike on both engines.",
   example: {
-    wrong: file(`try {
+    wrong: file(
+      `try {
   await ship(input.id);
 } catch (error) {
   return error instanceof ActivityFailure ? (error.activityId ?? '') : '';
 }
 await sleep('1 second');
-return (await fetchOrder(input)).id;`, "import { ActivityFailure } from '@temporalio/workflow';\n"),
-    right: file(`try {
+return (await fetchOrder(input)).id;`,
+      "import { ActivityFailure } from '@temporalio/workflow';\n",
+    ),
+    right: file(
+      `try {
   await ship(input.id);
 } catch (error) {
   return failureOf(error).type;
 }
 await sleep('1 second');
-return (await fetchOrder(input)).id;`, "import { failureOf } from 'avesa/constructs';\n"),
+return (await fetchOrder(input)).id;`,
+      "import { failureOf } from 'avesa/constructs';\n",
+    ),
   },
 });
 
@@ -141,13 +156,19 @@ export const innerRetry = diagnostic('ASL2206', 'error', {
   reason: 'Attempts would multiply, and each engine would count them differently.',
   help: "Give the activities that are called there a policy with 'maximumAttempts: 1'.",
   example: {
-    wrong: file(`await withRetries([{ errors: ['All'], interval: '5 seconds', maximumAttempts: 3 }], () => ship(input.id));
+    wrong: file(
+      `await withRetries([{ errors: ['All'], interval: '5 seconds', maximumAttempts: 3 }], () => ship(input.id));
 await sleep('1 second');
-return (await fetchOrder(input)).id;`, "import { withRetries } from 'avesa/constructs';\n"),
-    right: file(`await withRetries([{ errors: ['All'], interval: '5 seconds', maximumAttempts: 3 }], () => once.ship(input.id));
+return (await fetchOrder(input)).id;`,
+      "import { withRetries } from 'avesa/constructs';\n",
+    ),
+    right: file(
+      `await withRetries([{ errors: ['All'], interval: '5 seconds', maximumAttempts: 3 }], () => once.ship(input.id));
 await sleep('1 second');
 await ship(input.id);
-return (await fetchOrder(input)).id;`, "import { withRetries } from 'avesa/constructs';\n").replace(
+return (await fetchOrder(input)).id;`,
+      "import { withRetries } from 'avesa/constructs';\n",
+    ).replace(
       '\nexport async',
       "const once = proxyActivities<Activities>({ startToCloseTimeout: '1 minute', retry: { maximumAttempts: 1 } });\n\nexport async",
     ),
@@ -176,7 +197,7 @@ export const workflowIdRepeats = diagnostic('ASL2209', 'error', {
 });
 
 export const childHandle = diagnostic('ASL2210', 'error', {
-  text: () => "the handle of a started child workflow is used",
+  text: () => 'the handle of a started child workflow is used',
   reason: 'Step Functions starts the execution and knows nothing more of it.',
   help: "Use 'executeChild' for a child that is waited for.",
   example: undefined,
@@ -218,7 +239,8 @@ export const awaitInChain = diagnostic('ASL2213', 'error', {
 });
 
 export const closureUnknown = diagnostic('ASL2214', 'error', {
-  text: (source: string) => `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' is no function that the source shows`,
+  text: (source: string) =>
+    `'${source.length > 60 ? `${source.slice(0, 60)}…` : source}' is no function that the source shows`,
   reason: 'What runs in a Map, a Parallel or again and again has to be compiled where it stands.',
   help: 'Write an arrow function, or the name of a function of this or of an imported file.',
   example: undefined,

@@ -4,11 +4,11 @@ import * as flow from './flow.ts';
 import * as reading from './reading.ts';
 import * as sdk from './sdk.ts';
 
-type AnyKind = DiagnosticKind<readonly never[]>;
+type AnyKind = DiagnosticKind;
 
 /** Every finding there is, by its code. */
 export const diagnosticKinds: readonly AnyKind[] = [reading, expressions, sdk, flow]
-  .flatMap((module): AnyKind[] => Object.values(module))
+  .flatMap((module) => Object.values(module as Readonly<Record<string, AnyKind>>))
   .sort((left, right) => (left.code < right.code ? -1 : 1));
 
 export const diagnosticKind = (code: string): AnyKind | undefined => diagnosticKinds.find((kind) => kind.code === code);

@@ -12,14 +12,16 @@ export const badImport = diagnostic('ASL1002', 'error', {
   reason: 'Workflow code may not touch anything outside: activities do that.',
   help: "Import only types, 'import type', and call activities through proxyActivities.",
   example: {
-    wrong: "import { readFileSync } from 'node:fs';\n\nexport async function read(): Promise<string> {\n  return await Promise.resolve(readFileSync('a', 'utf8'));\n}\n",
-    right: "export async function read(input: { text: string }): Promise<string> {\n  return await Promise.resolve(input.text);\n}\n",
+    wrong:
+      "import { readFileSync } from 'node:fs';\n\nexport async function read(): Promise<string> {\n  return await Promise.resolve(readFileSync('a', 'utf8'));\n}\n",
+    right:
+      'export async function read(input: { text: string }): Promise<string> {\n  return await Promise.resolve(input.text);\n}\n',
   },
 });
 
 export const typescriptError = diagnostic('ASL1003', 'error', {
   text: (message: string, code: number) => `${message} (TS${code})`,
-  reason: "The compiler of TypeScript finds a fault: a program that it does not understand means nothing.",
+  reason: 'The compiler of TypeScript finds a fault: a program that it does not understand means nothing.',
   help: 'Mend it; your editor shows the same.',
   example: undefined,
 });
@@ -28,7 +30,10 @@ export const noWorkflow = diagnostic('ASL1004', 'error', {
   text: () => 'the file exports no async function',
   reason: 'A state machine is made of each async function that a file exports.',
   help: "Write 'export async function …'.",
-  example: { wrong: 'export const nothing = 1;\n', right: 'export async function nothing(): Promise<number> {\n  return await Promise.resolve(1);\n}\n' },
+  example: {
+    wrong: 'export const nothing = 1;\n',
+    right: 'export async function nothing(): Promise<number> {\n  return await Promise.resolve(1);\n}\n',
+  },
 });
 
 export const tooManyParameters = diagnostic('ASL1005', 'error', {
@@ -36,8 +41,10 @@ export const tooManyParameters = diagnostic('ASL1005', 'error', {
   reason: 'An execution has one input.',
   help: 'Take one object.',
   example: {
-    wrong: 'export async function add(a: number, b: number): Promise<number> {\n  return await Promise.resolve(a + b);\n}\n',
-    right: 'export async function add({ a, b }: { a: number; b: number }): Promise<number> {\n  return await Promise.resolve(a + b);\n}\n',
+    wrong:
+      'export async function add(a: number, b: number): Promise<number> {\n  return await Promise.resolve(a + b);\n}\n',
+    right:
+      'export async function add({ a, b }: { a: number; b: number }): Promise<number> {\n  return await Promise.resolve(a + b);\n}\n',
   },
 });
 
@@ -58,7 +65,7 @@ export const sameName = diagnostic('ASL1007', 'error', {
 export const notStrict = diagnostic('ASL1008', 'error', {
   text: () => "the tsconfig does not have 'strict'",
   reason: 'Types decide how values are read: without it they do not say what may be absent.',
-  help: "Set '\"strict\": true' in compilerOptions.",
+  help: 'Set \'"strict": true\' in compilerOptions.',
   example: undefined,
 });
 

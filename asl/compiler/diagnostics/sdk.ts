@@ -1,7 +1,10 @@
 import { diagnostic, type DiagnosticKind } from './diagnostic.ts';
 
 /** A whole file: options of its activities, and the body of its workflow. */
-const file = (body: string, { imports = '', options = "startToCloseTimeout: '1 minute', retry: { maximumAttempts: 3 }" } = {}): string =>
+const file = (
+  body: string,
+  { imports = '', options = "startToCloseTimeout: '1 minute', retry: { maximumAttempts: 3 }" } = {},
+): string =>
   `import { proxyActivities${imports.startsWith('!') ? `, ${imports.slice(1)}` : ''} } from '@temporalio/workflow';
 ${imports.startsWith('!') || imports === '' ? '' : `${imports}\n`}
 interface Activities {
@@ -55,7 +58,9 @@ export const intervalNotWhole = diagnostic('ASL2104', 'error', {
   help: 'Write whole seconds.',
   example: {
     wrong: file('return await ship(id);', { options: "startToCloseTimeout: '1500 ms', retry: { maximumAttempts: 3 }" }),
-    right: file('return await ship(id);', { options: "startToCloseTimeout: '2 seconds', retry: { maximumAttempts: 3 }" }),
+    right: file('return await ship(id);', {
+      options: "startToCloseTimeout: '2 seconds', retry: { maximumAttempts: 3 }",
+    }),
   },
 });
 
@@ -64,7 +69,9 @@ export const wrongOption = diagnostic('ASL2105', 'error', {
   reason: 'Neither engine takes it.',
   help: 'Write a value that they take.',
   example: {
-    wrong: file('return await ship(id);', { options: "startToCloseTimeout: '1 minute', retry: { maximumAttempts: 0.5 }" }),
+    wrong: file('return await ship(id);', {
+      options: "startToCloseTimeout: '1 minute', retry: { maximumAttempts: 0.5 }",
+    }),
     right: file('return await ship(id);'),
   },
 });
@@ -74,7 +81,9 @@ export const optionHasNoCounterpart = diagnostic('ASL2106', 'error', {
   reason: 'Leaving it out would change when the activity fails or how often it runs.',
   help: 'Use startToCloseTimeout and retry.',
   example: {
-    wrong: file('return await ship(id);', { options: `startToCloseTimeout: '1 minute', scheduleToStartTimeout: '1 minute', ${retry}` }),
+    wrong: file('return await ship(id);', {
+      options: `startToCloseTimeout: '1 minute', scheduleToStartTimeout: '1 minute', ${retry}`,
+    }),
     right: file('return await ship(id);'),
   },
 });
@@ -109,7 +118,7 @@ export const tooManyArguments = diagnostic('ASL2110', 'error', {
   help: 'Pass one object.',
   example: {
     wrong: file("return await ship(id, 'fast');").replace('ship(id: string)', 'ship(id: string, how: string)'),
-    right: file("return await ship(`${id} fast`);"),
+    right: file('return await ship(`${id} fast`);'),
   },
 });
 
@@ -132,8 +141,12 @@ export const reservedName = diagnostic('ASL2113', 'error', {
   reason: "Names that start with 'States.' are reserved, and mean nothing to Temporal.",
   help: "Write 'Timeout' for States.Timeout, 'All' for States.ALL, and a name of your own for a failure.",
   example: {
-    wrong: file("throw ApplicationFailure.create({ type: 'States.Timeout', message: id });", { imports: '!ApplicationFailure' }),
-    right: file("throw ApplicationFailure.create({ type: 'TooLate', message: id });", { imports: '!ApplicationFailure' }),
+    wrong: file("throw ApplicationFailure.create({ type: 'States.Timeout', message: id });", {
+      imports: '!ApplicationFailure',
+    }),
+    right: file("throw ApplicationFailure.create({ type: 'TooLate', message: id });", {
+      imports: '!ApplicationFailure',
+    }),
   },
 });
 
@@ -160,7 +173,8 @@ export const childOption = diagnostic('ASL2116', 'error', {
 
 export const childPolicy = diagnostic('ASL2117', 'error', {
   text: (name: string) => `the parentClosePolicy of ${name}`,
-  reason: 'On Step Functions an execution that is waited for is stopped with its parent, and one that is only started goes on.',
+  reason:
+    'On Step Functions an execution that is waited for is stopped with its parent, and one that is only started goes on.',
   help: "Leave it out for executeChild; write 'ABANDON' for startChild.",
   example: undefined,
 });
@@ -172,7 +186,12 @@ export const detailsDoNotCross = diagnostic('ASL2118', 'warning', {
   example: undefined,
 });
 
-const family = (code: `ASL21${number}`, text: string, reason: string, help: string): DiagnosticKind<readonly [string]> =>
+const family = (
+  code: `ASL21${number}`,
+  text: string,
+  reason: string,
+  help: string,
+): DiagnosticKind<readonly [string]> =>
   diagnostic(code, 'error', { text: (name: string) => `${text}: '${name}'`, reason, help, example: undefined });
 
 export const messagesRefused = family(

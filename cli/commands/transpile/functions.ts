@@ -14,20 +14,28 @@ const arn = z
 export async function readFunctions(file: string, io: Io): Promise<Record<string, string>> {
   const read = z.record(z.string(), arn).safeParse(parsed(await readTextFile(file, io), file));
   if (read.success) return read.data;
-  throw new Problems(read.error.issues.map(({ path, message }) => `${quoted(file)}: ${path.length === 0 ? 'the file' : quoted(path.join('.'))} ${message}`));
+  throw new Problems(
+    read.error.issues.map(
+      ({ path, message }) => `${quoted(file)}: ${path.length === 0 ? 'the file' : quoted(path.join('.'))} ${message}`,
+    ),
+  );
 }
 
 function parsed(text: string, file: string): unknown {
   try {
     return parse(text) as unknown;
   } catch (error) {
-    if (error instanceof YAMLParseError) throw new Problem(`${quoted(file)} is neither JSON nor YAML: ${error.message.split('\n')[0]!}`);
+    if (error instanceof YAMLParseError)
+      throw new Problem(`${quoted(file)} is neither JSON nor YAML: ${error.message.split('\n')[0]!}`);
     throw error;
   }
 }
 
 /** A function for an activity that no workflow calls is a slip of the pen. */
-export function checkFunctions(functions: Readonly<Record<string, string>>, activities: readonly string[] | undefined): void {
+export function checkFunctions(
+  functions: Readonly<Record<string, string>>,
+  activities: readonly string[] | undefined,
+): void {
   if (activities === undefined) return;
   const unknown = Object.keys(functions).filter((name) => !activities.includes(name));
   if (unknown.length === 0) return;

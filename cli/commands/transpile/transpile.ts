@@ -48,12 +48,15 @@ function tell({ diagnostics, machines }: Compilation, { quiet, json }: Transpile
   const shown = diagnostics.filter(({ severity }) => severity !== 'note' || !quiet);
   if (!json) {
     for (const diagnostic of shown) {
-      screen.say(`${formatDiagnostic(diagnostic)}\n`, diagnostic.severity === 'error' ? 'bad' : diagnostic.severity === 'warning' ? 'warning' : undefined);
+      screen.say(
+        `${formatDiagnostic(diagnostic)}\n`,
+        diagnostic.severity === 'error' ? 'bad' : diagnostic.severity === 'warning' ? 'warning' : undefined,
+      );
     }
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) screen.say(`${counted(errors, 'error')}: nothing was written`, 'bad');
-  else screen.say(`${counted(Object.keys(machines).length, 'state machine')}`);
+  else screen.say(counted(Object.keys(machines).length, 'state machine'));
   return errors > 0;
 }
 
@@ -62,6 +65,8 @@ async function settle(compilation: Compilation, { out, check }: TranspileOptions
   const outputs = outputsOf(compilation, out);
   const changed = await differing(outputs, io);
   if (!check) await writeAll(changed, io);
-  else for (const { file, why } of changed) screenOf(io).say(`${file} ${why}; 'avesa transpile' without --check writes it`, 'bad');
+  else
+    for (const { file, why } of changed)
+      screenOf(io).say(`${file} ${why}; 'avesa transpile' without --check writes it`, 'bad');
   return changed.map(({ file }) => file);
 }

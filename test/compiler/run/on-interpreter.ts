@@ -10,11 +10,18 @@ export async function runOnInterpreter(
   scenario: Scenario,
 ): Promise<Run> {
   const player = new Player(scenario);
-  const activities = [...new Set(Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities))];
-  const arns = Object.keys(definitions).map((name) => [name, `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`]);
+  const activities = [
+    ...new Set(Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities)),
+  ];
+  const arns = Object.keys(definitions).map((name) => [
+    name,
+    `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`,
+  ]);
   const values = Object.fromEntries([...activities.map((name) => [name, name]), ...arns]) as Record<string, string>;
   const interpreter = createInterpreter({
-    machines: Object.fromEntries(Object.entries(definitions).map(([name, definition]) => [name, substitute(definition, values)])),
+    machines: Object.fromEntries(
+      Object.entries(definitions).map(([name, definition]) => [name, substitute(definition, values)]),
+    ),
     tasks: Object.fromEntries(activities.map((name) => [name, handler(name, player)])),
     seed: 'samples',
   });
@@ -37,7 +44,8 @@ const handler =
 /** What is left of a failure without the wrappers of Lambda and of nested executions. */
 function unwrapped(error: string, cause: string): { failed: string; message: string } {
   const inside = parsed(cause);
-  if (error === 'States.TaskFailed' && typeof inside?.Error === 'string') return unwrapped(inside.Error, String(inside.Cause ?? ''));
+  if (error === 'States.TaskFailed' && typeof inside?.Error === 'string')
+    return unwrapped(inside.Error, typeof inside.Cause === 'string' ? inside.Cause : '');
   if (['States.Timeout', 'Sandbox.Timedout'].includes(error)) return { failed: 'Timeout', message: '' };
   if (error === 'States.QueryEvaluationError') return { failed: 'WorkflowError', message: cause };
   return { failed: error, message: typeof inside?.errorMessage === 'string' ? inside.errorMessage : cause };

@@ -26,13 +26,17 @@ export interface TemporalEngine {
 /** One server and one worker for all sources, in one bundle. */
 export async function startTemporal(sources: readonly Source[]): Promise<TemporalEngine> {
   const players = new Map<string, Player>();
-  const activities = Object.fromEntries([...new Set(sources.flatMap((source) => source.activities))].map((name) => [name, activity(name, players)]));
+  const activities = Object.fromEntries(
+    [...new Set(sources.flatMap((source) => source.activities))].map((name) => [name, activity(name, players)]),
+  );
   const rig = await startRig({ bundle: await bundle(sources), activities });
   let count = 0;
   return {
     run: async (source, workflow, scenario) => {
       count += 1;
-      const timesOut = Object.entries(scenario.activities).flatMap(([name, steps]) => (steps.some((step) => step.times_out) ? [name] : []));
+      const timesOut = Object.entries(scenario.activities).flatMap(([name, steps]) =>
+        steps.some((step) => step.times_out) ? [name] : [],
+      );
       const workflowId = `${source.id}-${count}!${timesOut.join(',')}`;
       const player = new Player(scenario);
       players.set(workflowId, player);
@@ -86,8 +90,15 @@ async function bundle(sources: readonly Source[]): Promise<WorkflowBundle> {
         ...config,
         resolve: {
           ...config.resolve,
-          modules: [...(config.resolve?.modules ?? []), 'node_modules', fileURLToPath(new URL('../../../node_modules', import.meta.url))],
-          alias: { ...config.resolve?.alias, 'avesa/constructs': fileURLToPath(new URL('../../../workflows/constructs.ts', import.meta.url)) },
+          modules: [
+            ...(config.resolve?.modules ?? []),
+            'node_modules',
+            fileURLToPath(new URL('../../../node_modules', import.meta.url)),
+          ],
+          alias: {
+            ...(config.resolve?.alias as Record<string, string> | undefined),
+            'avesa/constructs': fileURLToPath(new URL('../../../workflows/constructs.ts', import.meta.url)),
+          },
         },
       }),
     });

@@ -46,25 +46,35 @@ export class Player {
   }
 
   next(activity: string, input: Json): Step {
-    const steps = (this.#scenario.activities[activity] ?? []).filter((each) => each.for === undefined || fits(each.for, input));
+    const steps = (this.#scenario.activities[activity] ?? []).filter(
+      (each) => each.for === undefined || fits(each.for, input),
+    );
     const key = `${activity} ${JSON.stringify(input)}`;
     const count = this.#counts.get(key) ?? 0;
     this.#counts.set(key, count + 1);
     const found = steps[Math.min(count, steps.length - 1)] ?? { returns: null };
-    this.calls.push({ activity, input, did: found.times_out ? 'timed out' : found.throws === undefined ? 'returned' : `threw ${thrown(found).type}` });
+    this.calls.push({
+      activity,
+      input,
+      did: found.times_out ? 'timed out' : found.throws === undefined ? 'returned' : `threw ${thrown(found).type}`,
+    });
     return found;
   }
 }
 
 export function thrown({ throws }: Step): { type: string; message: string } {
-  return typeof throws === 'string' ? { type: throws, message: `message of ${throws}` } : (throws ?? { type: '', message: '' });
+  return typeof throws === 'string'
+    ? { type: throws, message: `message of ${throws}` }
+    : (throws ?? { type: '', message: '' });
 }
 
 function fits(pattern: Json, input: Json): boolean {
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) return isDeepStrictEqual(pattern, input);
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern))
+    return isDeepStrictEqual(pattern, input);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return false;
   return Object.entries(pattern).every(([key, value]) => key in input && fits(value, input[key]!));
 }
 
 /** As JSON carries it: what is undefined is null, or not there. */
-export const asJson = (value: unknown): Json => (value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json));
+export const asJson = (value: unknown): Json =>
+  value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);

@@ -20,11 +20,18 @@ export function activityCall(call: ts.CallExpression, lowering: Lowering): Activ
   const found = proxyOf(call.expression, lowering.checker);
   if (found === undefined) return undefined;
   const { proxy, name } = found;
-  const policy = knownFunction(proxy.expression, lowering.checker)?.name === 'proxyActivities' ? readPolicy(proxy, name, lowering) : undefined;
+  const policy =
+    knownFunction(proxy.expression, lowering.checker)?.name === 'proxyActivities'
+      ? readPolicy(proxy, name, lowering)
+      : undefined;
   if (policy === undefined) lowering.report(localActivity, proxy.expression);
   const surplus = call.arguments[1] ?? call.arguments.find(ts.isSpreadElement);
   if (surplus !== undefined) lowering.report(tooManyArguments, surplus, name);
-  return { name, argument: call.arguments[0], ...(policy ?? { timeoutSeconds: undefined, retry: [], nonRetryable: [], singleAttempt: true }) };
+  return {
+    name,
+    argument: call.arguments[0],
+    ...(policy ?? { timeoutSeconds: undefined, retry: [], nonRetryable: [], singleAttempt: true }),
+  };
 }
 
 /** Whether an initializer makes proxies of activities. */
@@ -48,7 +55,9 @@ function proxyOf(callee: ts.Expression, checker: ts.TypeChecker): Proxy | undefi
   }
   if (ts.isElementAccessExpression(bare)) {
     const proxy = proxyBehind(bare.expression, checker);
-    return proxy && ts.isStringLiteralLike(bare.argumentExpression) ? { proxy, name: bare.argumentExpression.text } : undefined;
+    return proxy && ts.isStringLiteralLike(bare.argumentExpression)
+      ? { proxy, name: bare.argumentExpression.text }
+      : undefined;
   }
   return ts.isIdentifier(bare) ? ofBinding(bare, checker) : undefined;
 }
@@ -59,13 +68,20 @@ function ofBinding(name: ts.Identifier | ts.MemberName, checker: ts.TypeChecker)
   if (declared === undefined) return undefined;
   if (ts.isBindingElement(declared) && ts.isObjectBindingPattern(declared.parent)) {
     const { parent } = declared.parent;
-    const proxy = ts.isVariableDeclaration(parent) && parent.initializer !== undefined ? proxyBehind(parent.initializer, checker) : undefined;
+    const proxy =
+      ts.isVariableDeclaration(parent) && parent.initializer !== undefined
+        ? proxyBehind(parent.initializer, checker)
+        : undefined;
     const original = declared.propertyName ?? declared.name;
-    return proxy && (ts.isIdentifier(original) || ts.isStringLiteralLike(original)) ? { proxy, name: original.text } : undefined;
+    return proxy && (ts.isIdentifier(original) || ts.isStringLiteralLike(original))
+      ? { proxy, name: original.text }
+      : undefined;
   }
   if (ts.isVariableDeclaration(declared) && declared.initializer !== undefined) {
     const value = unwrapped(declared.initializer);
-    return ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value) ? proxyOf(value, checker) : undefined;
+    return ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)
+      ? proxyOf(value, checker)
+      : undefined;
   }
   return undefined;
 }
@@ -84,5 +100,6 @@ function proxyBehind(node: ts.Expression, checker: ts.TypeChecker): ts.CallExpre
 
 function declarationOf(name: ts.Node, checker: ts.TypeChecker): ts.Declaration | undefined {
   const symbol = checker.getSymbolAtLocation(name);
-  return (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+  return (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
+    ?.valueDeclaration;
 }

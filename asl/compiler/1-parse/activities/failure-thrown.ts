@@ -12,9 +12,14 @@ export interface ThrownFailure {
 
 /** An ApplicationFailure in whatever way it is made; nothing for anything else. */
 export function failureThrown(node: ts.Expression, lowering: Lowering): ThrownFailure | undefined {
-  const failure = ts.isNewExpression(node) ? constructed(node, lowering) : ts.isCallExpression(node) ? made(node, lowering) : undefined;
+  const failure = ts.isNewExpression(node)
+    ? constructed(node, lowering)
+    : ts.isCallExpression(node)
+      ? made(node, lowering)
+      : undefined;
   const type = failure?.type && constantOf(failure.type, lowering.checker)?.value;
-  if (failure?.type !== undefined && typeof type === 'string' && type.startsWith('States.')) lowering.report(reservedName, failure.type, type);
+  if (failure?.type !== undefined && typeof type === 'string' && type.startsWith('States.'))
+    lowering.report(reservedName, failure.type, type);
   return failure;
 }
 
@@ -32,7 +37,8 @@ function made(node: ts.CallExpression, lowering: Lowering): ThrownFailure | unde
   if (knownClass(expression.expression, lowering.checker) !== 'ApplicationFailure') return undefined;
   const [first, second, third] = node.arguments;
   const method = expression.name.text;
-  if (method === 'create') return first === undefined ? { type: undefined, message: undefined } : ofOptions(first, lowering);
+  if (method === 'create')
+    return first === undefined ? { type: undefined, message: undefined } : ofOptions(first, lowering);
   if (method !== 'nonRetryable' && method !== 'retryable') return undefined;
   if (third !== undefined) lowering.report(detailsDoNotCross, third, 'details');
   return { message: given(first, lowering), type: given(second, lowering) };
@@ -44,7 +50,11 @@ function ofOptions(node: ts.Expression, lowering: Lowering): ThrownFailure | und
   const failure: ThrownFailure = { type: undefined, message: undefined };
   for (const property of bare.properties) {
     const name = property.name?.getText();
-    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     if (value === undefined) return undefined;
     if (name === 'type') failure.type = given(value, lowering);
     else if (name === 'message') failure.message = given(value, lowering);

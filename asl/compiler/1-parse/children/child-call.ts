@@ -1,5 +1,12 @@
 import ts from 'typescript';
-import { childOption, childOptionsNotRead, childPolicy, optionHasNoMeaning, tooManyArguments, workflowIsNoFunction } from '../../diagnostics/sdk.ts';
+import {
+  childOption,
+  childOptionsNotRead,
+  childPolicy,
+  optionHasNoMeaning,
+  tooManyArguments,
+  workflowIsNoFunction,
+} from '../../diagnostics/sdk.ts';
 import { constantOf } from '../constant.ts';
 import { durationMs } from '../duration.ts';
 import type { Lowering } from '../scope.ts';
@@ -28,7 +35,14 @@ export function childCall(call: ts.CallExpression, lowering: Lowering): ChildCal
     lowering.report(workflowIsNoFunction, target ?? call, target?.getText() ?? '');
     return { workflow: '', name: '', argument: undefined, workflowId: undefined, timeoutSeconds: undefined, waits };
   }
-  const child = { workflow, name: target.getText(), argument: undefined, workflowId: undefined, timeoutSeconds: undefined, waits };
+  const child = {
+    workflow,
+    name: target.getText(),
+    argument: undefined,
+    workflowId: undefined,
+    timeoutSeconds: undefined,
+    waits,
+  };
   return { ...child, ...readOptions(options, waits, call, lowering) };
 }
 
@@ -48,14 +62,26 @@ function workflowOf(node: ts.Expression, checker: ts.TypeChecker): ts.Declaratio
 
 type Options = Pick<ChildCall, 'argument' | 'workflowId' | 'timeoutSeconds'>;
 
-function readOptions(node: ts.Expression | undefined, waits: boolean, call: ts.CallExpression, lowering: Lowering): Options {
+function readOptions(
+  node: ts.Expression | undefined,
+  waits: boolean,
+  call: ts.CallExpression,
+  lowering: Lowering,
+): Options {
   const options: Options = { argument: undefined, workflowId: undefined, timeoutSeconds: undefined };
   let policy: ts.Expression | undefined;
   const bare = node && unwrapped(node);
   if (bare !== undefined && !ts.isObjectLiteralExpression(bare)) lowering.report(childOptionsNotRead, bare);
   for (const property of bare !== undefined && ts.isObjectLiteralExpression(bare) ? bare.properties : []) {
-    const name = property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name)) ? property.name.text : '';
-    const value = ts.isPropertyAssignment(property) ? property.initializer : ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+    const name =
+      property.name !== undefined && (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name))
+        ? property.name.text
+        : '';
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
     if (value === undefined) lowering.report(childOptionsNotRead, property);
     else if (name === 'args') options.argument = argumentOf(value, lowering);
     else if (name === 'workflowId') options.workflowId = value;
@@ -69,7 +95,16 @@ function readOptions(node: ts.Expression | undefined, waits: boolean, call: ts.C
 }
 
 const ignoredOptions: ReadonlySet<string> = new Set([
-  'taskQueue', 'searchAttributes', 'typedSearchAttributes', 'memo', 'priority', 'staticSummary', 'staticDetails', 'cancellationType', 'workflowTaskTimeout', 'versioningIntent',
+  'taskQueue',
+  'searchAttributes',
+  'typedSearchAttributes',
+  'memo',
+  'priority',
+  'staticSummary',
+  'staticDetails',
+  'cancellationType',
+  'workflowTaskTimeout',
+  'versioningIntent',
 ]);
 
 function argumentOf(node: ts.Expression, lowering: Lowering): ts.Expression | undefined {
@@ -89,10 +124,18 @@ function secondsOf(node: ts.Expression, lowering: Lowering): number | undefined 
   return undefined;
 }
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** A child that is waited for ends with its parent; one that is only started goes on. */
-function checkPolicy(node: ts.Expression | undefined, waits: boolean, call: ts.CallExpression, { checker, report }: Lowering): void {
+function checkPolicy(
+  node: ts.Expression | undefined,
+  waits: boolean,
+  call: ts.CallExpression,
+  { checker, report }: Lowering,
+): void {
   const value = node && (constantOf(node, checker)?.value ?? node.getText());
-  const text = value === undefined ? undefined : String(value).replace(/^.*\./, '').replace('PARENT_CLOSE_POLICY_', '');
+  const text = value === undefined ? undefined : asText(value).replace(/^.*\./, '').replace('PARENT_CLOSE_POLICY_', '');
   const isAbandoned = text === 'ABANDON';
-  if (waits ? isAbandoned || text === 'REQUEST_CANCEL' : !isAbandoned) report(childPolicy, node ?? call, waits ? 'executeChild' : 'startChild');
+  if (waits ? isAbandoned || text === 'REQUEST_CANCEL' : !isAbandoned)
+    report(childPolicy, node ?? call, waits ? 'executeChild' : 'startChild');
 }

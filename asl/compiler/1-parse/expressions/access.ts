@@ -1,8 +1,32 @@
 import ts from 'typescript';
-import { call, index, is, literal, lookup, member, not, refused, undefinedExpr, conditional, letIn, local } from '../../expr.ts';
+import {
+  call,
+  index,
+  is,
+  literal,
+  literalText,
+  lookup,
+  member,
+  not,
+  refused,
+  undefinedExpr,
+  conditional,
+  letIn,
+  local,
+} from '../../expr.ts';
 import { accessOfKinds, negativeIndex, nameRefused, propertyRefused } from '../../diagnostics/expressions.ts';
 import type { Expr, Local } from '../../ir.ts';
-import { isOnly, listKind, mayBe, nullish, numberKind, objectKind, textKind, undefinedKind, without } from '../../kinds.ts';
+import {
+  isOnly,
+  listKind,
+  mayBe,
+  nullish,
+  numberKind,
+  objectKind,
+  textKind,
+  undefinedKind,
+  without,
+} from '../../kinds.ts';
 import { constantOf } from '../constant.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
@@ -22,7 +46,8 @@ export function lowerProperty(node: ts.PropertyAccessExpression, scope: Scope): 
   const object = lowerExpression(node.expression, scope);
   if (object.op === 'refused') return refused;
   if (key === 'length' && isLengthOwner(node.expression, object, scope)) return lengthOf(object, node, scope);
-  if (!isOnly(object.kinds, objectKind | nullish)) return refuse(accessOfKinds, node.name, node.expression.getText(), key);
+  if (!isOnly(object.kinds, objectKind | nullish))
+    return refuse(accessOfKinds, node.name, node.expression.getText(), key);
   if (isMethod(node, checker)) return refuse(propertyRefused, node.name, key);
   return reach(member, object, key, node, scope);
 }
@@ -62,8 +87,13 @@ function lengthOf(owner: Expr, node: ts.PropertyAccessExpression, scope: Scope):
   return whenPresent(owner, node, (present) => {
     if (isOnly(present.kinds, listKind)) return call('lengthOfList', numberKind, present);
     if (isOnly(present.kinds, textKind)) return call('lengthOfText', numberKind, present);
-    if (!isOnly(present.kinds, textKind | listKind)) return scope.lowering.refuse(accessOfKinds, node.name, node.expression.getText(), 'length');
-    return conditional(is(present, listKind), call('lengthOfList', numberKind, present), call('lengthOfText', numberKind, present));
+    if (!isOnly(present.kinds, textKind | listKind))
+      return scope.lowering.refuse(accessOfKinds, node.name, node.expression.getText(), 'length');
+    return conditional(
+      is(present, listKind),
+      call('lengthOfList', numberKind, present),
+      call('lengthOfText', numberKind, present),
+    );
   });
 }
 
@@ -72,7 +102,9 @@ export function whenPresent(owner: Expr, node: ts.Expression, then: (present: Ex
   if (!mayBe(owner.kinds, nullish)) return then(owner);
   const name: Local = { name: 'owner' };
   const present = local(name, without(owner.kinds, nullish));
-  const absent: Expr = isOptional(node) ? undefinedExpr : { op: 'fail', message: `TypeError: ${node.getText()}`.slice(0, 100), kinds: 0 };
+  const absent: Expr = isOptional(node)
+    ? undefinedExpr
+    : { op: 'fail', message: `TypeError: ${node.getText()}`.slice(0, 100), kinds: 0 };
   return letIn(name, owner, conditional(not(is(local(name, owner.kinds), nullish)), then(present), absent));
 }
 
@@ -99,18 +131,23 @@ export function lowerElement(node: ts.ElementAccessExpression, scope: Scope): Ex
   const owner = lowerExpression(node.expression, scope);
   const key = lowerExpression(node.argumentExpression, scope);
   if (owner.op === 'refused' || key.op === 'refused') return refused;
-  if (isOnly(owner.kinds, listKind | nullish) && isOnly(key.kinds, numberKind)) return lowerIndex(owner, key, node, scope);
-  if (!isOnly(owner.kinds, objectKind | nullish)) return refuse(accessOfKinds, node.argumentExpression, node.expression.getText(), key.op === 'literal' ? String(key.value) : '[]');
-  if (key.op === 'literal' && (typeof key.value === 'string' || typeof key.value === 'number')) {
-    const found = reach(member, owner, String(key.value), node, scope);
-    return { ...found, kinds: found.kinds | (isRecord(node.expression, checker) ? undefinedKind : 0) } as Expr;
+  if (isOnly(owner.kinds, listKind | nullish) && isOnly(key.kinds, numberKind))
+    return lowerIndex(owner, key, node, scope);
+  if (!isOnly(owner.kinds, objectKind | nullish))
+    return refuse(accessOfKinds, node.argumentExpression, node.expression.getText(), literalText(key) ?? '[]');
+  const name = literalText(key);
+  if (name !== undefined) {
+    const found = reach(member, owner, name, node, scope);
+    return { ...found, kinds: found.kinds | (isRecord(node.expression, checker) ? undefinedKind : 0) };
   }
-  if (!isOnly(key.kinds, textKind)) return refuse(nameRefused, node.argumentExpression, node.argumentExpression.getText());
+  if (!isOnly(key.kinds, textKind))
+    return refuse(nameRefused, node.argumentExpression, node.argumentExpression.getText());
   const found = reach(lookup, owner, key, node, scope);
-  return { ...found, kinds: found.kinds | undefinedKind } as Expr;
+  return { ...found, kinds: found.kinds | undefinedKind };
 }
 
-const isRecord = (node: ts.Expression, checker: ts.TypeChecker): boolean => checker.getTypeAtLocation(node).getStringIndexType() !== undefined;
+const isRecord = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
+  checker.getTypeAtLocation(node).getStringIndexType() !== undefined;
 
 function lowerIndex(list: Expr, at: Expr, node: ts.ElementAccessExpression, scope: Scope): Expr {
   if (at.op === 'literal' && typeof at.value === 'number' && (at.value < 0 || !Number.isInteger(at.value))) {
@@ -126,4 +163,3 @@ function isWithinTuple(node: ts.Expression, at: Expr, checker: ts.TypeChecker): 
   if (!checker.isTupleType(type) || at.op !== 'literal') return false;
   return (at.value as number) < (type as ts.TupleTypeReference).target.minLength;
 }
-

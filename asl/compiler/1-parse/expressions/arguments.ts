@@ -44,7 +44,12 @@ export function lambdaAt(
   });
   const values = locals.map(({ local: bound, kinds }) => local(bound, kinds));
   const body = result(lowerPureBody(found, values, scope), argument);
-  return body.op === 'refused' ? undefined : lambda(locals.map(({ local: bound }) => bound), body);
+  return body.op === 'refused'
+    ? undefined
+    : lambda(
+        locals.map(({ local: bound }) => bound),
+        body,
+      );
 }
 
 /** `map(String)`, `filter(Boolean)`, `map(Number)`. */

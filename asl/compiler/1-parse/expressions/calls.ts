@@ -23,7 +23,8 @@ export function lowerCall(node: ts.CallExpression, scope: Scope): Expr {
   const inlined = pureFunctionOf(expression, scope);
   if (inlined !== undefined) return inlineFunction(inlined, node, scope);
   if (!ts.isPropertyAccessExpression(expression)) return refuse(callRefused, expression, expression.getText());
-  if (asking.has(expression.name.text) && isFailureMessage(expression.expression, scope)) return refuse(comparesMessage, node);
+  if (asking.has(expression.name.text) && isFailureMessage(expression.expression, scope))
+    return refuse(comparesMessage, node);
   const owner = lowerExpression(expression.expression, scope);
   if (owner.op === 'refused') return owner;
   return whenPresent(owner, expression, (present) => lowerMethod(present, node, expression.name, scope));

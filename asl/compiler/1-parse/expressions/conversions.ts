@@ -13,5 +13,7 @@ export function converted(to: 'String' | 'Number' | 'Boolean', value: Expr, node
   if (to === 'String') return textOf(value, node, scope);
   if (isOnly(value.kinds, numberKind)) return value;
   if (isOnly(value.kinds, booleanKind)) return conditional(value, literal(1), literal(0));
-  return isOnly(value.kinds, textKind) ? call('number', numberKind, value) : scope.lowering.refuse(numberOfKinds, node, node.getText());
+  return isOnly(value.kinds, textKind)
+    ? call('number', numberKind, value)
+    : scope.lowering.refuse(numberOfKinds, node, node.getText());
 }

@@ -7,12 +7,19 @@ import { unwrapped } from '../unwrapped.ts';
 export function isFailureMessage(node: ts.Expression, scope: Scope): boolean {
   const bare = unwrapped(node);
   if (ts.isPropertyAccessExpression(bare)) return bare.name.text === 'message' && isFailure(bare.expression, scope);
-  const declared = ts.isIdentifier(bare) ? scope.lowering.checker.getSymbolAtLocation(bare)?.valueDeclaration : undefined;
+  const declared = ts.isIdentifier(bare)
+    ? scope.lowering.checker.getSymbolAtLocation(bare)?.valueDeclaration
+    : undefined;
   if (declared === undefined || !ts.isBindingElement(declared)) return false;
   const name = declared.propertyName ?? declared.name;
   const { parent } = declared.parent;
   const isMessage = ts.isIdentifier(name) && name.text === 'message';
-  return isMessage && ts.isVariableDeclaration(parent) && parent.initializer !== undefined && isFailure(parent.initializer, scope);
+  return (
+    isMessage &&
+    ts.isVariableDeclaration(parent) &&
+    parent.initializer !== undefined &&
+    isFailure(parent.initializer, scope)
+  );
 }
 
 /** `failureOf(…)`, a variable that holds one, or a caught error. */
@@ -23,5 +30,7 @@ function isFailure(node: ts.Expression, scope: Scope): boolean {
   if (ts.isPropertyAccessExpression(bare) && bare.name.text === 'cause') return isFailure(bare.expression, scope);
   const declared = ts.isIdentifier(bare) ? checker.getSymbolAtLocation(bare)?.valueDeclaration : undefined;
   if (declared === undefined || !ts.isVariableDeclaration(declared)) return false;
-  return ts.isCatchClause(declared.parent) || (declared.initializer !== undefined && isFailure(declared.initializer, scope));
+  return (
+    ts.isCatchClause(declared.parent) || (declared.initializer !== undefined && isFailure(declared.initializer, scope))
+  );
 }

@@ -3,7 +3,7 @@ import { array, conditional, is, undefinedExpr } from '../../expr.ts';
 import { callbackAsync, recursion, spreadArgument } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import { undefinedKind } from '../../kinds.ts';
-import { lowerBlock } from '../pure/block.ts';
+import { lowerBlock } from '../pure/lower.ts';
 import { applyToScope } from '../pure/bindings.ts';
 import { wrapLets, type Let } from '../pure/effects.ts';
 import { lowerWrites } from '../pure/writes.ts';
@@ -11,7 +11,9 @@ import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { unwrapped } from '../unwrapped.ts';
 
-export type PureFunction = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & { body: ts.ConciseBody };
+export type PureFunction = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & {
+  body: ts.ConciseBody;
+};
 
 export interface PureFunctionValue {
   declaration: PureFunction;
@@ -34,9 +36,14 @@ export function pureFunctionOf(node: ts.Expression, scope: Scope): PureFunctionV
 }
 
 function functionDeclared(node: ts.Declaration): PureFunction | undefined {
-  if (ts.isFunctionDeclaration(node)) return node.body === undefined || node.getSourceFile().isDeclarationFile ? undefined : (node as PureFunction);
+  if (ts.isFunctionDeclaration(node))
+    return node.body === undefined || node.getSourceFile().isDeclarationFile ? undefined : (node as PureFunction);
   const initializer = ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? node.initializer : undefined;
-  if (initializer === undefined || (ts.isVariableDeclaration(node) && (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) === 0)) return undefined;
+  if (
+    initializer === undefined ||
+    (ts.isVariableDeclaration(node) && (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) === 0)
+  )
+    return undefined;
   const value = unwrapped(initializer);
   return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
 }
@@ -52,7 +59,9 @@ export function inlineFunction(found: PureFunctionValue, node: ts.CallExpression
   if (spread !== undefined) return refuse(spreadArgument, spread);
   if (inlining.includes(declaration)) return refuse(recursion, node, node.expression.getText());
   // A parameter that is a function is found where it is called.
-  const values = node.arguments.map((argument) => (isFunctionValue(argument, scope) ? undefinedExpr : lowerExpression(argument, scope)));
+  const values = node.arguments.map((argument) =>
+    isFunctionValue(argument, scope) ? undefinedExpr : lowerExpression(argument, scope),
+  );
   return lowerPureBody(found, values, scope);
 }
 
@@ -62,7 +71,8 @@ const isFunctionValue = (node: ts.Expression, { lowering: { checker } }: Scope):
 /** The body with the parameters' values. */
 export function lowerPureBody({ declaration }: PureFunctionValue, values: readonly Expr[], scope: Scope): Expr {
   const { refuse } = scope.lowering;
-  if (inlining.includes(declaration)) return refuse(recursion, declaration, declaration.name?.getText() ?? 'the function');
+  if (inlining.includes(declaration))
+    return refuse(recursion, declaration, declaration.name?.getText() ?? 'the function');
   const isAsync = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   if (isAsync || declaration.asteriskToken !== undefined) return refuse(callbackAsync, declaration);
   inlining.push(declaration);
@@ -81,10 +91,18 @@ export function lowerPureBody({ declaration }: PureFunctionValue, values: readon
   }
 }
 
-function lowerParameter(parameter: ts.ParameterDeclaration, index: number, values: readonly Expr[], scope: Scope): Expr {
-  if (parameter.dotDotDotToken !== undefined) return array(values.slice(index).map((value) => ({ value, spread: false })));
+function lowerParameter(
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  values: readonly Expr[],
+  scope: Scope,
+): Expr {
+  if (parameter.dotDotDotToken !== undefined)
+    return array(values.slice(index).map((value) => ({ value, spread: false })));
   const value = values[index] ?? undefinedExpr;
   if (parameter.initializer === undefined) return value;
-  return conditional(is(value, undefinedKind), lowerExpression(parameter.initializer, scope), { ...value, kinds: value.kinds & ~undefinedKind } as Expr);
+  return conditional(is(value, undefinedKind), lowerExpression(parameter.initializer, scope), {
+    ...value,
+    kinds: value.kinds & ~undefinedKind,
+  });
 }
-

@@ -2,13 +2,23 @@ import ts from 'typescript';
 import { array, arithmetic, call, is, lambda, literal, object, refused } from '../../expr.ts';
 import { callRefused, parsesAny } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, Operation } from '../../ir.ts';
-import { anyKind, booleanKind, isOnly, listKind, numberKind, objectKind, textKind, undefinedKind, type Kinds } from '../../kinds.ts';
+import {
+  anyKind,
+  booleanKind,
+  isOnly,
+  listKind,
+  numberKind,
+  objectKind,
+  textKind,
+  undefinedKind,
+  type Kinds,
+} from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope } from '../scope.ts';
 import { argumentAt, lambdaAt, requiredArgument } from './arguments.ts';
 import { converted } from './conversions.ts';
 import { lowerExpression } from './expression.ts';
-import { elementKinds } from './list-methods.ts';
+import { elementKinds } from '../element-kinds.ts';
 import { kindsAt } from './typed.ts';
 import { unwrapped } from '../unwrapped.ts';
 
@@ -25,7 +35,19 @@ export function lowerGlobalCall(node: ts.CallExpression, scope: Scope): Expr | u
   return root.text in globalObjects ? scope.lowering.refuse(callRefused, expression, name) : undefined;
 }
 
-const globalObjects = { Math: 1, Object: 1, Array: 1, JSON: 1, Number: 1, String: 1, Date: 1, Reflect: 1, Symbol: 1, Intl: 1, BigInt: 1 };
+const globalObjects = {
+  Math: 1,
+  Object: 1,
+  Array: 1,
+  JSON: 1,
+  Number: 1,
+  String: 1,
+  Date: 1,
+  Reflect: 1,
+  Symbol: 1,
+  Intl: 1,
+  BigInt: 1,
+};
 
 function isGlobal(name: ts.Identifier, { lowering: { checker } }: Scope): boolean {
   const symbol = checker.getSymbolAtLocation(name);
@@ -47,9 +69,14 @@ const extreme =
       const isSpread = ts.isSpreadElement(argument);
       const value = lowerExpression(isSpread ? argument.expression : argument, scope);
       const isRight = value.op === 'refused' || isOnly(value.kinds, isSpread ? listKind : numberKind);
-      return { value: isRight ? value : scope.lowering.refuse(callRefused, argument, argument.getText()), spread: isSpread };
+      return {
+        value: isRight ? value : scope.lowering.refuse(callRefused, argument, argument.getText()),
+        spread: isSpread,
+      };
     });
-    return elements.some(({ value }) => value.op === 'refused') ? refused : call(operation, numberKind, array(elements));
+    return elements.some(({ value }) => value.op === 'refused')
+      ? refused
+      : call(operation, numberKind, array(elements));
   };
 
 const ofObject =
@@ -62,7 +89,8 @@ const ofObject =
 const assign: GlobalCall = (node, scope) => {
   const [target, ...sources] = node.arguments;
   // Into anything else than a fresh object it would change what others may have.
-  if (target === undefined || !ts.isObjectLiteralExpression(unwrapped(target))) return scope.lowering.refuse(callRefused, node, 'Object.assign');
+  if (target === undefined || !ts.isObjectLiteralExpression(unwrapped(target)))
+    return scope.lowering.refuse(callRefused, node, 'Object.assign');
   const values = [target, ...sources].map((argument) => lowerExpression(argument, scope));
   return values.some(({ op }) => op === 'refused') ? refused : object(values.map((spread) => ({ spread })));
 };
@@ -77,12 +105,16 @@ const toNumber: GlobalCall = (node, scope) => {
 };
 const toBoolean: GlobalCall = (node, scope) => {
   const [argument] = node.arguments;
-  return argument === undefined ? literal(false) : converted('Boolean', lowerExpression(argument, scope), argument, scope);
+  return argument === undefined
+    ? literal(false)
+    : converted('Boolean', lowerExpression(argument, scope), argument, scope);
 };
 
 const isInteger: GlobalCall = (node, scope) => {
   const value = requiredArgument(node, 0, numberKind, scope);
-  return value.op === 'refused' ? refused : { op: 'equal', left: call('floor', numberKind, value), right: value, kinds: booleanKind };
+  return value.op === 'refused'
+    ? refused
+    : { op: 'equal', left: call('floor', numberKind, value), right: value, kinds: booleanKind };
 };
 
 /** What it gives has the kinds of the type that the source claims: `JSON.parse(text) as Order`. */
@@ -91,7 +123,9 @@ const parseJson: GlobalCall = (node, scope) => {
   if (node.arguments.length > 1) return scope.lowering.refuse(callRefused, node, 'JSON.parse with a reviver');
   if (value.op === 'refused') return refused;
   const claimed = claimedKinds(node, scope) & ~undefinedKind;
-  return claimed === (anyKind & ~undefinedKind) ? scope.lowering.refuse(parsesAny, node) : call('parseJson', claimed, value);
+  return claimed === (anyKind & ~undefinedKind)
+    ? scope.lowering.refuse(parsesAny, node)
+    : call('parseJson', claimed, value);
 };
 
 function claimedKinds(node: ts.CallExpression, scope: Scope): Kinds {
@@ -106,7 +140,8 @@ function claimedKinds(node: ts.CallExpression, scope: Scope): Kinds {
 
 const stringifyJson: GlobalCall = (node, scope) => {
   const [argument] = node.arguments;
-  if (argument === undefined || node.arguments.length > 1) return scope.lowering.refuse(callRefused, node, 'JSON.stringify with further arguments');
+  if (argument === undefined || node.arguments.length > 1)
+    return scope.lowering.refuse(callRefused, node, 'JSON.stringify with further arguments');
   const value = lowerExpression(argument, scope);
   return value.op === 'refused' ? refused : call('stringifyJson', textKind | (value.kinds & undefinedKind), value);
 };
@@ -122,28 +157,60 @@ const fromArray: GlobalCall = (node, scope) => {
   if (!isOnly(value.kinds, listKind)) return scope.lowering.refuse(callRefused, node, 'Array.from');
   if (node.arguments.length === 1) return value;
   const { checker } = scope.lowering;
-  const each = lambdaAt(node, 1, [{ name: 'item', kinds: elementKinds(checker.getTypeAtLocation(from), checker) }, { name: 'at', kinds: numberKind }], scope);
+  const each = lambdaAt(
+    node,
+    1,
+    [
+      { name: 'item', kinds: elementKinds(checker.getTypeAtLocation(from), checker) },
+      { name: 'at', kinds: numberKind },
+    ],
+    scope,
+  );
   return each === undefined ? refused : call('map', listKind, value, each);
 };
 
 function ofLength(length: Expr, node: ts.CallExpression, scope: Scope): Expr {
-  const each = lambdaAt(node, 1, [{ name: 'item', kinds: undefinedKind }, { name: 'at', kinds: numberKind }], scope);
+  const each = lambdaAt(
+    node,
+    1,
+    [
+      { name: 'item', kinds: undefinedKind },
+      { name: 'at', kinds: numberKind },
+    ],
+    scope,
+  );
   if (each === undefined) return refused;
   // The item is undefined; the place is the number itself.
   const at: Local = each.parameters[1] ?? { name: 'at' };
   const [first] = each.parameters;
-  const body: Expr = first === undefined ? each.body : { op: 'let', local: first, value: { op: 'undefined', kinds: undefinedKind }, body: each.body, kinds: each.body.kinds };
+  const body: Expr =
+    first === undefined
+      ? each.body
+      : {
+          op: 'let',
+          local: first,
+          value: { op: 'undefined', kinds: undefinedKind },
+          body: each.body,
+          kinds: each.body.kinds,
+        };
   return call('map', listKind, call('range', listKind, length), lambda([at], body));
 }
 
 function lengthIn(value: Expr): Expr | undefined {
-  if (value.op === 'literal' && typeof value.value === 'object' && value.value !== null && !Array.isArray(value.value)) {
+  if (
+    value.op === 'literal' &&
+    typeof value.value === 'object' &&
+    value.value !== null &&
+    !Array.isArray(value.value)
+  ) {
     const { length } = value.value;
     return typeof length === 'number' ? literal(length) : undefined;
   }
   if (value.op !== 'object' || value.entries.length !== 1) return undefined;
   const [entry] = value.entries;
-  return entry !== undefined && 'key' in entry && entry.key.op === 'literal' && entry.key.value === 'length' ? entry.value : undefined;
+  return entry !== undefined && 'key' in entry && entry.key.op === 'literal' && entry.key.value === 'length'
+    ? entry.value
+    : undefined;
 }
 
 const isArray: GlobalCall = (node, scope) => {
@@ -184,14 +251,17 @@ const globals: Readonly<Record<string, GlobalCall | undefined>> = {
   'Object.assign': assign,
   'Array.isArray': isArray,
   'Array.from': fromArray,
-  'Array.of': (node, scope) => array(node.arguments.map((argument) => ({ value: lowerExpression(argument, scope), spread: false }))),
+  'Array.of': (node, scope) =>
+    array(node.arguments.map((argument) => ({ value: lowerExpression(argument, scope), spread: false }))),
   'JSON.parse': parseJson,
   'JSON.stringify': stringifyJson,
   'Date.parse': parseTime,
   'Number.isInteger': isInteger,
   'Number.isSafeInteger': isInteger,
-  'Number.isFinite': (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true)),
-  'Number.isNaN': (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false)),
+  'Number.isFinite': (node, scope) =>
+    argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true),
+  'Number.isNaN': (node, scope) =>
+    argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false),
   isNaN: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false)),
   isFinite: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true)),
   String: toText,

@@ -1,9 +1,33 @@
 import ts from 'typescript';
-import { arithmetic, array, call, compare, conditional, index, is, lambda, literal, local, refused, truthy } from '../../expr.ts';
+import {
+  arithmetic,
+  array,
+  call,
+  compare,
+  conditional,
+  index,
+  is,
+  lambda,
+  literal,
+  local,
+  refused,
+  truthy,
+} from '../../expr.ts';
 import { callRefused, comparesStructures, sortWithout, undefinedInList } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, Operation } from '../../ir.ts';
-import { booleanKind, isOnly, listKind, mayBe, nullish, numberKind, scalar, textKind, undefinedKind, type Kinds } from '../../kinds.ts';
-import { kindsOfType } from '../kinds-of-type.ts';
+import {
+  booleanKind,
+  isOnly,
+  listKind,
+  mayBe,
+  nullish,
+  numberKind,
+  scalar,
+  textKind,
+  undefinedKind,
+  type Kinds,
+} from '../../kinds.ts';
+import { elementKinds } from '../element-kinds.ts';
 import type { Scope } from '../scope.ts';
 import { argumentAt, lambdaAt, requiredArgument } from './arguments.ts';
 import type { Method } from './calls.ts';
@@ -15,12 +39,6 @@ import { kindsAt } from './typed.ts';
 function itemKinds(node: ts.CallExpression, { lowering: { checker } }: Scope): Kinds {
   const owner = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node;
   return elementKinds(checker.getNonNullableType(checker.getTypeAtLocation(owner)), checker);
-}
-
-export function elementKinds(type: ts.Type, checker: ts.TypeChecker): Kinds {
-  if (type.isUnion()) return type.types.reduce((kinds, part) => kinds | elementKinds(part, checker), 0);
-  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  return element === undefined ? 127 : kindsOfType(element, checker);
 }
 
 const item = (node: ts.CallExpression, scope: Scope): { name: string; kinds: Kinds }[] => [
@@ -52,7 +70,11 @@ const found =
     const test = lambdaAt(node, 0, item(node, scope), scope, truthy);
     if (test === undefined) return refused;
     const matching = call('filter', listKind, owner, test);
-    return index(fromEnd ? call('reverse', listKind, matching) : matching, literal(0), itemKinds(node, scope) | undefinedKind);
+    return index(
+      fromEnd ? call('reverse', listKind, matching) : matching,
+      literal(0),
+      itemKinds(node, scope) | undefinedKind,
+    );
   };
 
 /** The index of the first that passes: how many there are before it. */
@@ -60,8 +82,24 @@ const findIndex: Method = (owner, node, scope) => {
   const test = lambdaAt(node, 0, item(node, scope), scope, truthy);
   if (test === undefined) return refused;
   const [result, each, at]: Local[] = [{ name: 'found' }, { name: 'each' }, { name: 'place' }];
-  const passes = test.parameters.reduce((body, parameter, position): Expr => ({ op: 'let', local: parameter, value: position === 0 ? local(each!, itemKinds(node, scope)) : local(at!, numberKind), body, kinds: body.kinds }), test.body);
-  const first = lambda([result!, each!, at!], conditional(compare('>=', local(result!, numberKind), literal(0)), local(result!, numberKind), conditional(passes, local(at!, numberKind), literal(-1))));
+  const passes = test.parameters.reduce(
+    (body, parameter, position): Expr => ({
+      op: 'let',
+      local: parameter,
+      value: position === 0 ? local(each!, itemKinds(node, scope)) : local(at!, numberKind),
+      body,
+      kinds: body.kinds,
+    }),
+    test.body,
+  );
+  const first = lambda(
+    [result!, each!, at!],
+    conditional(
+      compare('>=', local(result!, numberKind), literal(0)),
+      local(result!, numberKind),
+      conditional(passes, local(at!, numberKind), literal(-1)),
+    ),
+  );
   return call('reduce', numberKind, owner, first, literal(-1));
 };
 
@@ -81,7 +119,15 @@ const sort: Method = (owner, node, scope) => {
     const order = conditional(compare('>', local(left!, textKind), local(right!, textKind)), literal(1), literal(-1));
     return call('sort', listKind, owner, lambda([left!, right!], order));
   }
-  const order = lambdaAt(node, 0, [{ name: 'left', kinds }, { name: 'right', kinds }], scope);
+  const order = lambdaAt(
+    node,
+    0,
+    [
+      { name: 'left', kinds },
+      { name: 'right', kinds },
+    ],
+    scope,
+  );
   return order === undefined ? refused : call('sort', listKind, owner, order);
 };
 
@@ -95,14 +141,17 @@ const concatLists: Method = (owner, node, scope) => {
   const lists = node.arguments.map((argument) => {
     const value = lowerExpression(argument, scope);
     if (value.op === 'refused' || isOnly(value.kinds, listKind)) return value;
-    return mayBe(value.kinds, listKind | undefinedKind) ? scope.lowering.refuse(callRefused, argument, 'concat') : array([{ value, spread: false }]);
+    return mayBe(value.kinds, listKind | undefinedKind)
+      ? scope.lowering.refuse(callRefused, argument, 'concat')
+      : array([{ value, spread: false }]);
   });
   return lists.some(({ op }) => op === 'refused') ? refused : call('concatLists', listKind, owner, ...lists);
 };
 
 const flat: Method = (owner, node, scope) => {
   const depth = node.arguments[0];
-  if (depth !== undefined && depth.getText() !== '1') return scope.lowering.refuse(callRefused, node, 'flat of another depth than 1');
+  if (depth !== undefined && depth.getText() !== '1')
+    return scope.lowering.refuse(callRefused, node, 'flat of another depth than 1');
   return call('flat', listKind, owner);
 };
 
@@ -118,7 +167,9 @@ const ofScalar =
     const value = node.arguments[0] && lowerExpression(node.arguments[0], scope);
     if (value === undefined || value.op === 'refused') return refused;
     const isSafe = isOnly(value.kinds, scalar | nullish) || isOnly(itemKinds(node, scope), scalar | nullish);
-    return isSafe && node.arguments.length === 1 ? call(operation, result, owner, value) : scope.lowering.refuse(comparesStructures, node, node.getText());
+    return isSafe && node.arguments.length === 1
+      ? call(operation, result, owner, value)
+      : scope.lowering.refuse(comparesStructures, node, node.getText());
   };
 
 /** Null and undefined are empty texts here. */
@@ -128,19 +179,29 @@ const join: Method = (owner, node, scope) => {
   if (isOnly(kinds, textKind)) return call('join', textKind, owner, separator);
   const each: Local = { name: 'item' };
   const value = local(each, kinds);
-  const written = conditional(is(value, nullish), literal(''), textOf({ ...value, kinds: kinds & ~nullish } as Expr, node, scope));
-  return written.op === 'refused' ? refused : call('join', textKind, call('map', listKind, owner, lambda([each], written)), separator);
+  const written = conditional(
+    is(value, nullish),
+    literal(''),
+    textOf({ ...value, kinds: kinds & ~nullish }, node, scope),
+  );
+  return written.op === 'refused'
+    ? refused
+    : call('join', textKind, call('map', listKind, owner, lambda([each], written)), separator);
 };
 
 const at: Method = (owner, node, scope) => {
   const position = requiredArgument(node, 0, numberKind, scope);
-  if (position.op !== 'literal') return position.op === 'refused' ? refused : scope.lowering.refuse(callRefused, node, 'at(…) of a computed index');
+  if (position.op !== 'literal')
+    return position.op === 'refused' ? refused : scope.lowering.refuse(callRefused, node, 'at(…) of a computed index');
   const value = position.value as number;
   const place = value >= 0 ? position : arithmetic('+', call('lengthOfList', numberKind, owner), position);
   return index(owner, place, itemKinds(node, scope) | undefinedKind);
 };
 
-const fromList = (operation: Operation): Method => (owner) => call(operation, listKind, owner);
+const fromList =
+  (operation: Operation): Method =>
+  (owner) =>
+    call(operation, listKind, owner);
 
 /** Methods of lists, by name, that change nothing; what is not here is refused. */
 export const listMethods: Readonly<Record<string, Method | undefined>> = {
@@ -166,4 +227,3 @@ export const listMethods: Readonly<Record<string, Method | undefined>> = {
 
 /** Those that change their list where it stands: on a fresh list, or one that is given to a variable again. */
 export const changingMethods: Readonly<Record<string, Method | undefined>> = { sort, reverse: fromList('reverse') };
-

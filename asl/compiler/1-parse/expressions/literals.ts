@@ -1,14 +1,24 @@
 import ts from 'typescript';
-import { array, concat, literal, object, text } from '../../expr.ts';
+import { array, concat, literal, literalText, object, text } from '../../expr.ts';
 import type { ArrayElement, Expr, ObjectEntry } from '../../ir.ts';
 import { booleanKind, isOnly, listKind, mayBe, nullish, objectKind, scalar, undefinedKind } from '../../kinds.ts';
-import { spreadErases, spreadIsNoList, spreadIsNoObject, textOfStructure, undefinedInList, methodInObject } from '../../diagnostics/expressions.ts';
+import {
+  spreadErases,
+  spreadIsNoList,
+  spreadIsNoObject,
+  textOfStructure,
+  undefinedInList,
+  methodInObject,
+} from '../../diagnostics/expressions.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerSymbol } from './identifiers.ts';
 
 export function lowerTemplate(node: ts.TemplateExpression, scope: Scope): Expr {
-  const parts = node.templateSpans.flatMap(({ expression, literal: { text: after } }) => [lowerText(expression, scope), literal(after)]);
+  const parts = node.templateSpans.flatMap(({ expression, literal: { text: after } }) => [
+    lowerText(expression, scope),
+    literal(after),
+  ]);
   return concat([literal(node.head.text), ...parts]);
 }
 
@@ -28,7 +38,8 @@ export function lowerArrayLiteral(node: ts.ArrayLiteralExpression, scope: Scope)
 
 function lowerElement(element: ts.Expression, scope: Scope): ArrayElement {
   const { refuse } = scope.lowering;
-  if (!ts.isSpreadElement(element)) return { value: inList(lowerExpression(element, scope), element, scope), spread: false };
+  if (!ts.isSpreadElement(element))
+    return { value: inList(lowerExpression(element, scope), element, scope), spread: false };
   const value = lowerExpression(element.expression, scope);
   if (value.op !== 'refused' && !isOnly(value.kinds, listKind)) {
     return { value: refuse(spreadIsNoList, element, element.expression.getText()), spread: true };
@@ -48,13 +59,15 @@ export function lowerObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scop
     const entry = lowerEntry(property, scope, entries.length > 0);
     if (entry !== undefined) entries.push(entry);
   }
-  const constant = entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && entry.value.op === 'literal');
+  const constant = entries.every(
+    (entry) => 'key' in entry && entry.key.op === 'literal' && entry.value.op === 'literal',
+  );
   return constant ? literal(Object.fromEntries(entries.map(constantEntry))) : object(entries);
 }
 
 function constantEntry(entry: ObjectEntry): [string, never] {
-  const { key, value } = entry as { key: Expr & { op: 'literal' }; value: Expr & { op: 'literal' } };
-  return [String(key.value), value.value as never];
+  const { key, value } = entry as { key: Expr; value: Expr & { op: 'literal' } };
+  return [literalText(key)!, value.value as never];
 }
 
 function lowerEntry(property: ts.ObjectLiteralElementLike, scope: Scope, isLater: boolean): ObjectEntry | undefined {
@@ -63,7 +76,14 @@ function lowerEntry(property: ts.ObjectLiteralElementLike, scope: Scope, isLater
   if (ts.isShorthandPropertyAssignment(property)) {
     const symbol = checker.getShorthandAssignmentValueSymbol(property);
     const known = scope.intercept(property.name, scope);
-    return { key: literal(property.name.text), value: known ?? (property.name.text === 'undefined' ? lowerExpression(property.name, scope) : lowerSymbol(symbol, property.name, scope)) };
+    return {
+      key: literal(property.name.text),
+      value:
+        known ??
+        (property.name.text === 'undefined'
+          ? lowerExpression(property.name, scope)
+          : lowerSymbol(symbol, property.name, scope)),
+    };
   }
   if (!ts.isPropertyAssignment(property)) {
     refuse(methodInObject, property);
@@ -95,8 +115,12 @@ function hasOptional(node: ts.Expression, checker: ts.TypeChecker): boolean {
   return checker
     .getTypeAtLocation(node)
     .getProperties()
-    .some((property) => (checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0 || unionHasUndefined(checker.getTypeOfSymbol(property)));
+    .some(
+      (property) =>
+        (checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Undefined) !== 0 ||
+        unionHasUndefined(checker.getTypeOfSymbol(property)),
+    );
 }
 
-const unionHasUndefined = (type: ts.Type): boolean => type.isUnion() && type.types.some((part) => part.flags & ts.TypeFlags.Undefined);
-
+const unionHasUndefined = (type: ts.Type): boolean =>
+  type.isUnion() && type.types.some((part) => part.flags & ts.TypeFlags.Undefined);

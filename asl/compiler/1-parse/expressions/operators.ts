@@ -1,8 +1,43 @@
 import ts from 'typescript';
-import { and, arithmetic, call, compare, concat, conditional, equal, is, letIn, local, negate, not, or, refused, truthy } from '../../expr.ts';
-import { arithmeticOfKinds, comparesDifferent, comparesStructures, comparesMessage, operatorRefused } from '../../diagnostics/expressions.ts';
+import {
+  and,
+  arithmetic,
+  call,
+  compare,
+  concat,
+  conditional,
+  equal,
+  is,
+  letIn,
+  local,
+  negate,
+  not,
+  or,
+  refused,
+  truthy,
+} from '../../expr.ts';
+import {
+  arithmeticOfKinds,
+  comparesDifferent,
+  comparesStructures,
+  comparesMessage,
+  operatorRefused,
+} from '../../diagnostics/expressions.ts';
 import type { Expr, Local } from '../../ir.ts';
-import { booleanKind, isOnly, listKind, mayBe, nullish, numberKind, objectKind, textKind, undefinedKind, without, nullKind, type Kinds } from '../../kinds.ts';
+import {
+  booleanKind,
+  isOnly,
+  listKind,
+  mayBe,
+  nullish,
+  numberKind,
+  objectKind,
+  textKind,
+  undefinedKind,
+  without,
+  nullKind,
+  type Kinds,
+} from '../../kinds.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { isFailureMessage } from './failure-message.ts';
@@ -36,7 +71,8 @@ const comparisons: Readonly<Record<number, '<' | '<=' | '>' | '>='>> = {
 
 export function lowerBinary(node: ts.BinaryExpression, scope: Scope): Expr {
   const kind = node.operatorToken.kind;
-  if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken || kind === K.QuestionQuestionToken) return lowerLogical(node, scope);
+  if (kind === K.AmpersandAmpersandToken || kind === K.BarBarToken || kind === K.QuestionQuestionToken)
+    return lowerLogical(node, scope);
   const typeofTest = lowerTypeof(node, scope);
   if (typeofTest !== undefined) return typeofTest;
   if (kind === K.InKeyword) return lowerIn(node, scope);
@@ -54,7 +90,9 @@ export function combine(kind: ts.SyntaxKind, left: Expr, right: Expr, node: ts.B
   const comparison = comparisons[kind];
   if (comparison !== undefined) {
     const isSame = [numberKind, textKind].some((each) => isOnly(left.kinds, each) && isOnly(right.kinds, each));
-    return isSame ? compare(comparison, left, right) : refuse(comparesDifferent, node, node.left.getText(), node.right.getText());
+    return isSame
+      ? compare(comparison, left, right)
+      : refuse(comparesDifferent, node, node.left.getText(), node.right.getText());
   }
   const operator = arithmeticOperators[kind];
   if (operator === undefined) return refuse(operatorRefused, node.operatorToken, ts.tokenToString(kind) ?? '');
@@ -72,7 +110,13 @@ const equalities: Readonly<Record<number, { strict: boolean; isEqual: boolean }>
   [K.ExclamationEqualsToken]: { strict: false, isEqual: false },
 };
 
-function lowerEquality({ strict, isEqual }: { strict: boolean; isEqual: boolean }, left: Expr, right: Expr, node: ts.BinaryExpression, scope: Scope): Expr {
+function lowerEquality(
+  { strict, isEqual }: { strict: boolean; isEqual: boolean },
+  left: Expr,
+  right: Expr,
+  node: ts.BinaryExpression,
+  scope: Scope,
+): Expr {
   const { refuse } = scope.lowering;
   if (isFailureMessage(node.left, scope) || isFailureMessage(node.right, scope)) return refuse(comparesMessage, node);
   const same = strict ? strictly(left, right) : loosely(left, right);
@@ -86,7 +130,8 @@ function strictly(left: Expr, right: Expr): Expr | undefined {
   return mayBe(both, listKind | objectKind) && !isAbsence(left) && !isAbsence(right) ? undefined : equal(left, right);
 }
 
-const isAbsence = (expr: Expr): boolean => expr.op === 'undefined' || (expr.op === 'literal' && (typeof expr.value !== 'object' || expr.value === null));
+const isAbsence = (expr: Expr): boolean =>
+  expr.op === 'undefined' || (expr.op === 'literal' && (typeof expr.value !== 'object' || expr.value === null));
 
 function loosely(left: Expr, right: Expr): Expr | undefined {
   if (isNullLiteral(right)) return is(left, nullish);
@@ -96,7 +141,8 @@ function loosely(left: Expr, right: Expr): Expr | undefined {
   return isOneKind ? equal(left, right) : undefined;
 }
 
-const isNullLiteral = (expr: Expr): boolean => expr.op === 'undefined' || (expr.op === 'literal' && expr.value === null);
+const isNullLiteral = (expr: Expr): boolean =>
+  expr.op === 'undefined' || (expr.op === 'literal' && expr.value === null);
 
 const typeofKinds: Readonly<Record<string, Kinds>> = {
   string: textKind,
@@ -126,7 +172,9 @@ function lowerIn(node: ts.BinaryExpression, scope: Scope): Expr {
   const key = textOf(lowerExpression(node.left, scope), node.left, scope);
   const owner = lowerExpression(node.right, scope);
   if (key.op === 'refused' || owner.op === 'refused') return refused;
-  return isOnly(owner.kinds, objectKind) ? call('has', booleanKind, owner, key) : scope.lowering.refuse(operatorRefused, node, 'in');
+  return isOnly(owner.kinds, objectKind)
+    ? call('has', booleanKind, owner, key)
+    : scope.lowering.refuse(operatorRefused, node, 'in');
 }
 
 /** `&&`, `||` and `??` give one of their sides. */
@@ -136,27 +184,43 @@ function lowerLogical(node: ts.BinaryExpression, scope: Scope): Expr {
 
 export function chooseSide(kind: ts.SyntaxKind, left: Expr, right: Expr): Expr {
   if (left.op === 'refused' || right.op === 'refused') return refused;
-  if (kind === K.QuestionQuestionToken) return chosen(left, (value) => is(value, nullish), right, (value) => without(value, nullish));
+  if (kind === K.QuestionQuestionToken)
+    return chosen(
+      left,
+      (value) => is(value, nullish),
+      right,
+      (value) => without(value, nullish),
+    );
   if (isOnly(left.kinds, booleanKind) && isOnly(right.kinds, booleanKind)) {
     return kind === K.AmpersandAmpersandToken ? and(left, right) : or(left, right);
   }
   return kind === K.AmpersandAmpersandToken
     ? chosen(left, truthy, right, falsyKinds)
-    : chosen(left, (value) => not(truthy(value)), right, (value) => without(value, nullish));
+    : chosen(
+        left,
+        (value) => not(truthy(value)),
+        right,
+        (value) => without(value, nullish),
+      );
 }
 
 const falsyKinds = (kinds: Kinds): Kinds => without(kinds, listKind | objectKind);
 
 /** The right side if the left one passes the test, else the left one: computed once. */
 function chosen(left: Expr, test: (value: Expr) => Expr, right: Expr, kept: (kinds: Kinds) => Kinds): Expr {
-  if (isCheap(left)) return conditional(test(left), right, { ...left, kinds: kept(left.kinds) } as Expr);
+  if (isCheap(left)) return conditional(test(left), right, { ...left, kinds: kept(left.kinds) });
   const name: Local = { name: 'left' };
   const value = local(name, left.kinds);
   return letIn(name, left, conditional(test(value), right, local(name, kept(left.kinds))));
 }
 
 const isCheap = (expr: Expr): boolean =>
-  expr.op === 'literal' || expr.op === 'variable' || expr.op === 'local' || expr.op === 'undefined' || (expr.op === 'member' && isCheap(expr.object)) || (expr.op === 'source' && expr.source === 'input');
+  expr.op === 'literal' ||
+  expr.op === 'variable' ||
+  expr.op === 'local' ||
+  expr.op === 'undefined' ||
+  (expr.op === 'member' && isCheap(expr.object)) ||
+  (expr.op === 'source' && expr.source === 'input');
 
 export function lowerConditional(node: ts.ConditionalExpression, scope: Scope): Expr {
   const test = truthy(lowerExpression(node.condition, scope));

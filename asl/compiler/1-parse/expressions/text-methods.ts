@@ -1,4 +1,4 @@
-import { arithmetic, call, compare, concat, conditional, literal, refused } from '../../expr.ts';
+import { arithmetic, call, compare, concat, conditional, literal, literalText, refused } from '../../expr.ts';
 import { callRefused, patternSpecial } from '../../diagnostics/expressions.ts';
 import type { Operation } from '../../ir.ts';
 import { booleanKind, listKind, numberKind, textKind, undefinedKind, type Kinds } from '../../kinds.ts';
@@ -9,9 +9,12 @@ import type { Method } from './calls.ts';
 const plain =
   (operation: Operation, result: Kinds, kinds: readonly Kinds[] = [], required = kinds.length): Method =>
   (owner, node, scope) => {
-    const given = kinds.map((each, at) => (at < required ? requiredArgument(node, at, each, scope) : argumentAt(node, at, each, scope)));
+    const given = kinds.map((each, at) =>
+      at < required ? requiredArgument(node, at, each, scope) : argumentAt(node, at, each, scope),
+    );
     const values = given.filter((value) => value !== undefined);
-    if (node.arguments.length > kinds.length) return scope.lowering.refuse(callRefused, node, node.expression.getText());
+    if (node.arguments.length > kinds.length)
+      return scope.lowering.refuse(callRefused, node, node.expression.getText());
     return values.some((value) => value.op === 'refused') ? refused : call(operation, result, owner, ...values);
   };
 
@@ -30,8 +33,10 @@ const replaced =
     const replacement = requiredArgument(node, 1, textKind, scope);
     if (part.op === 'refused' || replacement.op === 'refused') return refused;
     // `$&` and the like stand for what was found.
-    const isPlain = replacement.op === 'literal' && !String(replacement.value).includes('$');
-    return isPlain ? call(operation, textKind, owner, part, replacement) : scope.lowering.refuse(patternSpecial, node.arguments[1] ?? node);
+    const isPlain = literalText(replacement)?.includes('$') === false;
+    return isPlain
+      ? call(operation, textKind, owner, part, replacement)
+      : scope.lowering.refuse(patternSpecial, node.arguments[1] ?? node);
   };
 
 /** `text.charAt(i)`, `text.at(i)`. */
@@ -43,7 +48,10 @@ const characterAt =
     if (!isPlain) return scope.lowering.refuse(callRefused, node, node.expression.getText());
     const character = call('sliceText', textKind, owner, at, arithmetic('+', at, literal(1)));
     if (kinds === textKind) return character;
-    return conditional(compare('<', at, call('lengthOfText', numberKind, owner)), character, { op: 'undefined', kinds: undefinedKind });
+    return conditional(compare('<', at, call('lengthOfText', numberKind, owner)), character, {
+      op: 'undefined',
+      kinds: undefinedKind,
+    });
   };
 
 const substring: Method = (owner, node, scope) => {
@@ -51,11 +59,16 @@ const substring: Method = (owner, node, scope) => {
   const bounds = [start, ...(end === undefined ? [] : [end])];
   // Numbers below 0 count as 0 here, and the two may change places.
   const isPlain = bounds.every(({ op, ...rest }) => op === 'literal' && 'value' in rest && (rest.value as number) >= 0);
-  const inOrder = end === undefined || (start.op === 'literal' && end.op === 'literal' && (start.value as number) <= (end.value as number));
-  return isPlain && inOrder ? call('sliceText', textKind, owner, ...bounds) : scope.lowering.refuse(callRefused, node, node.expression.getText());
+  const inOrder =
+    end === undefined ||
+    (start.op === 'literal' && end.op === 'literal' && (start.value as number) <= (end.value as number));
+  return isPlain && inOrder
+    ? call('sliceText', textKind, owner, ...bounds)
+    : scope.lowering.refuse(callRefused, node, node.expression.getText());
 };
 
-const concatenated: Method = (owner, node, scope) => concat([owner, ...node.arguments.map((_, at) => requiredArgument(node, at, textKind, scope))]);
+const concatenated: Method = (owner, node, scope) =>
+  concat([owner, ...node.arguments.map((_, at) => requiredArgument(node, at, textKind, scope))]);
 
 const trimmed = (operation: 'trim' | 'trimStart' | 'trimEnd'): Method => plain(operation, textKind);
 
@@ -86,4 +99,3 @@ export const textMethods: Readonly<Record<string, Method | undefined>> = {
   toString: itself,
   valueOf: itself,
 };
-

@@ -4,7 +4,8 @@ import { mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope } from '../scope.ts';
 
-export const kindsAt = (node: ts.Node, { lowering: { checker } }: Scope): Kinds => kindsOfType(checker.getTypeAtLocation(node), checker);
+export const kindsAt = (node: ts.Node, { lowering: { checker } }: Scope): Kinds =>
+  kindsOfType(checker.getTypeAtLocation(node), checker);
 
 /**
  * The kinds of a name where it is read. The type there may be narrower than the value's, never wider: but for undefined, which an index may give
@@ -13,8 +14,9 @@ export const kindsAt = (node: ts.Node, { lowering: { checker } }: Scope): Kinds 
 export function narrow(expr: Expr, node: ts.Node, scope: Scope): Expr {
   const at = kindsAt(node, scope);
   const both = expr.kinds & at;
-  const kinds = both === 0 ? expr.kinds : both | (mayBe(expr.kinds, undefinedKind) && isUnchecked(expr) ? undefinedKind : 0);
-  return kinds === expr.kinds ? expr : ({ ...expr, kinds } as Expr);
+  const kinds =
+    both === 0 ? expr.kinds : both | (mayBe(expr.kinds, undefinedKind) && isUnchecked(expr) ? undefinedKind : 0);
+  return kinds === expr.kinds ? expr : { ...expr, kinds };
 }
 
 /** An element of a list may be absent whatever its type says. */

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { literal } from '../../expr.ts';
+import { expressionRefused } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import type { Scope } from '../scope.ts';
 import { lowerArrayLiteral, lowerObjectLiteral, lowerTemplate } from './literals.ts';
@@ -9,14 +10,16 @@ import { lowerCall } from './calls.ts';
 import { lowerIdentifier } from './identifiers.ts';
 import { lowerExpression } from './expression.ts';
 
-export type Visitor<N extends ts.Expression> = (node: N, scope: Scope) => Expr;
+type Visitor<N extends ts.Expression> = (node: N, scope: Scope) => Expr;
 
-const inner = (node: { expression: ts.Expression } & ts.Expression, scope: Scope): Expr => lowerExpression(node.expression, scope);
+const inner = (node: { expression: ts.Expression } & ts.Expression, scope: Scope): Expr =>
+  lowerExpression(node.expression, scope);
 
 /** By kind of expression; what is not here is refused. */
-export const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
+const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
   [ts.SyntaxKind.StringLiteral]: ((node) => literal(node.text)) satisfies Visitor<ts.StringLiteral>,
-  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: ((node) => literal(node.text)) satisfies Visitor<ts.NoSubstitutionTemplateLiteral>,
+  [ts.SyntaxKind.NoSubstitutionTemplateLiteral]: ((node) =>
+    literal(node.text)) satisfies Visitor<ts.NoSubstitutionTemplateLiteral>,
   [ts.SyntaxKind.NumericLiteral]: ((node) => literal(Number(node.text))) satisfies Visitor<ts.NumericLiteral>,
   [ts.SyntaxKind.TrueKeyword]: () => literal(true),
   [ts.SyntaxKind.FalseKeyword]: () => literal(false),
@@ -36,3 +39,10 @@ export const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
   [ts.SyntaxKind.CallExpression]: lowerCall satisfies Visitor<ts.CallExpression>,
   [ts.SyntaxKind.Identifier]: lowerIdentifier satisfies Visitor<ts.Identifier>,
 };
+
+export function visitExpression(node: ts.Expression, scope: Scope): Expr {
+  const visitor = visitors[node.kind];
+  return visitor === undefined
+    ? scope.lowering.refuse(expressionRefused, node, ts.SyntaxKind[node.kind])
+    : visitor(node as never, scope);
+}

@@ -4,7 +4,7 @@ import { isStable } from '../../expr-effects.ts';
 import type { Expr, Retry } from '../../ir.ts';
 import { innerRetry } from '../../diagnostics/flow.ts';
 import type { ActivityCall } from '../activities/activity-call.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { handlerOf, newVariable, type Context } from './context.ts';
 import { pascal } from './names.ts';
 import { lowerFlowExpression } from './prepare.ts';

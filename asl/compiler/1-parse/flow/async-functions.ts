@@ -52,7 +52,12 @@ const isConst = (node: ts.VariableDeclaration): boolean => (ts.getCombinedNodeFl
 
 /** A generator, and a body that uses `this`, is none that can be inlined. */
 function withBody(node: ts.Node): FunctionWithBody | undefined {
-  if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node)) {
+  if (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node)
+  ) {
     return node.body === undefined || node.asteriskToken !== undefined ? undefined : node;
   }
   return undefined;

@@ -13,23 +13,15 @@ import { lowerAllOf, lowerMapConcurrently, lowerPromiseAll } from './concurrent.
 import { lowerConditionalAwait, prepare } from './prepare.ts';
 import type { Context } from './context.ts';
 import { inlineCall } from './inline.ts';
+import { lowerAwaited, type StateWords } from './lower.ts';
 import { lowerWithRetries } from './retries.ts';
 import { scopeOf } from './scope-of.ts';
 import { refuseSdkCall } from './sdk-calls.ts';
 import { lowerSleep } from './sleep.ts';
 import { unwrapped } from '../unwrapped.ts';
 
-/** What the statement around an await gives to the state that comes of it. */
-export interface StateWords {
-  tag: string | undefined;
-  comment: string | undefined;
-  /** The variable that takes the result. */
-  variable: string | undefined;
-}
-export const noWords: StateWords = { tag: undefined, comment: undefined, variable: undefined };
-
 /** Makes a state of what is awaited, and gives its result. */
-export function lowerAwaited(node: ts.Expression, context: Context, words: StateWords): Expr {
+export function awaited(node: ts.Expression, context: Context, words: StateWords): Expr {
   const bare = unwrapped(node);
   if (ts.isAwaitExpression(bare)) return lowerAwaited(bare.expression, context, words);
   if (ts.isConditionalExpression(bare)) return lowerConditionalAwait(bare, context, words);
@@ -63,7 +55,8 @@ function lowerAwaitedCall(call: ts.CallExpression, context: Context, words: Stat
   const promise = lowerPromiseCall(call, context, words);
   if (promise !== undefined) return promise;
   const inlined = functionOf(call.expression, context);
-  if (inlined !== undefined && isAsync(inlined.declaration, lowering.checker)) return inlineCall(inlined, call, context, words);
+  if (inlined !== undefined && isAsync(inlined.declaration, lowering.checker))
+    return inlineCall(inlined, call, context, words);
   return undefined;
 }
 
@@ -85,4 +78,3 @@ function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker):
   const signature = checker.getSignatureFromDeclaration(declaration);
   return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
 }
-

@@ -28,8 +28,12 @@ export function declare(symbol: ts.Symbol, value: Expr, origin: ts.Node, context
 
 export function declareVariable(symbol: ts.Symbol, context: Context, kinds = 0): Variable {
   const declared = symbol.valueDeclaration;
-  const type = declared === undefined ? undefined : context.lowering.checker.getTypeOfSymbolAtLocation(symbol, declared);
-  const variable = newVariable(symbol.name, kinds | (type === undefined ? 0 : kindsOfType(type, context.lowering.checker)));
+  const type =
+    declared === undefined ? undefined : context.lowering.checker.getTypeOfSymbolAtLocation(symbol, declared);
+  const variable = newVariable(
+    symbol.name,
+    kinds | (type === undefined ? 0 : kindsOfType(type, context.lowering.checker)),
+  );
   if (context.machine.isWritten(symbol)) changing.set(variable, context.graph);
   context.names.set(symbol, { kind: 'variable', variable, graph: context.graph });
   return variable;
@@ -54,7 +58,9 @@ export function isFixed(value: Expr, context: Context): boolean {
     case 'index':
       return !value.strict && value.index.op === 'literal' && isFixed(value.list, context);
     case 'object':
-      return value.entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && isFixed(entry.value, context));
+      return value.entries.every(
+        (entry) => 'key' in entry && entry.key.op === 'literal' && isFixed(entry.value, context),
+      );
     default:
       return false;
   }

@@ -3,7 +3,7 @@ import { undefinedExpr } from '../../expr.ts';
 import type { Expr, Retry } from '../../ir.ts';
 import { childHandle, unknownWorkflow, workflowIdRepeats } from '../../diagnostics/flow.ts';
 import type { ChildCall } from '../children/child-call.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { lowerArgument } from './activity.ts';
 import { handlerOf, type Context } from './context.ts';
 import { pascal } from './names.ts';
@@ -22,13 +22,17 @@ export function lowerChild(
   if (workflow === undefined) return refuse(unknownWorkflow, call, child.name);
   const input = lowerArgument(child.argument, context);
   // An execution's name is used up by its first start.
-  if (child.workflowId !== undefined && (context.repeats || retry.length > 0)) return refuse(workflowIdRepeats, child.workflowId);
+  if (child.workflowId !== undefined && (context.repeats || retry.length > 0))
+    return refuse(workflowIdRepeats, child.workflowId);
   const name = child.workflowId === undefined ? undefined : lowerFlowExpression(child.workflowId, context);
   const { waits, timeoutSeconds } = child;
   const action = { kind: 'child', workflow, input, name, waits } as const;
   const base = pascal(workflow);
   if (!waits) {
-    endState(call, context, words, (to) => ({ end: { kind: 'task', action, retry, timeoutSeconds, to, handler: handlerOf(context) }, base }));
+    endState(call, context, words, (to) => ({
+      end: { kind: 'task', action, retry, timeoutSeconds, to, handler: handlerOf(context) },
+      base,
+    }));
     return isDropped(call) ? undefinedExpr : refuse(childHandle, call);
   }
   return endWithResult(call, context, words, `${workflow}Result`, (result, to) => ({
@@ -40,6 +44,7 @@ export function lowerChild(
 /** Whether nothing is made of the call's result. */
 function isDropped(call: ts.CallExpression): boolean {
   let node: ts.Node = call.parent;
-  while (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) node = node.parent;
+  while (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || ts.isVoidExpression(node))
+    node = node.parent;
   return ts.isExpressionStatement(node);
 }

@@ -12,8 +12,13 @@ export function commentOf(node: ts.Node): StatementComment {
   const file = node.getSourceFile();
   const ranges = ts.getLeadingCommentRanges(file.text, node.getFullStart()) ?? [];
   const comments = ranges.map(({ pos, end }) => file.text.slice(pos, end));
-  const tag = comments.map((comment) => /^\/\*\*[^]*?@state[ \t]+([^\s*]+)/.exec(comment)?.[1]).findLast((name) => name !== undefined);
-  const text = comments.map(wordsOf).filter((words) => words !== '').join(' ');
+  const tag = comments
+    .map((comment) => /^\/\*\*[^]*?@state[ \t]+([^\s*]+)/.exec(comment)?.[1])
+    .findLast((name) => name !== undefined);
+  const text = comments
+    .map(wordsOf)
+    .filter((words) => words !== '')
+    .join(' ');
   return { tag, text: text === '' ? undefined : text };
 }
 
@@ -25,6 +30,9 @@ function wordsOf(comment: string): string {
     .replace(/^\/\*+|\*+\/$|^\/\/+/g, '')
     .split('\n')
     .map((line) => line.replace(/^\s*\*? ?/, '').trim());
-  const words = lines.slice(0, lines.findIndex((line) => line.startsWith('@')) >>> 0).join(' ').trim();
+  const words = lines
+    .slice(0, lines.findIndex((line) => line.startsWith('@')) >>> 0)
+    .join(' ')
+    .trim();
   return directive.test(words) ? '' : words;
 }

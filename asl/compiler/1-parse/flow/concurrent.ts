@@ -2,9 +2,16 @@ import ts from 'typescript';
 import { literal, member, source } from '../../expr.ts';
 import type { Expr, Graph } from '../../ir.ts';
 import { anyKind, isOnly, listKind, numberKind } from '../../kinds.ts';
-import { bareAll, branchesNotListed, closureUnknown, concurrencyNotWhole, itemsNotAList, optionUnknown } from '../../diagnostics/flow.ts';
+import {
+  bareAll,
+  branchesNotListed,
+  closureUnknown,
+  concurrencyNotWhole,
+  itemsNotAList,
+  optionUnknown,
+} from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { lowerAwaited, noWords, type StateWords } from './await.ts';
+import { lowerAwaited, noWords, type StateWords } from './lower.ts';
 import { functionOf, isPromise, type FunctionValue } from './async-functions.ts';
 import { bindPattern } from './bind.ts';
 import { handlerOf, hint, isInTry, newVariable, within, type Context } from './context.ts';
@@ -20,7 +27,8 @@ import { unwrapped } from '../unwrapped.ts';
 export function lowerMapConcurrently(call: ts.CallExpression, context: Context, words: StateWords): Expr {
   const [items, limit, closure, options] = call.arguments;
   const { refuse } = context.lowering;
-  if (items === undefined || limit === undefined || closure === undefined) return refuse(closureUnknown, call, call.getText());
+  if (items === undefined || limit === undefined || closure === undefined)
+    return refuse(closureUnknown, call, call.getText());
   if (options !== undefined) return refuse(optionUnknown, options);
   const list = lowerFlowExpression(items, context);
   const concurrency = lowerFlowExpression(limit, context);
@@ -30,7 +38,9 @@ export function lowerMapConcurrently(call: ts.CallExpression, context: Context, 
 
 const isConcurrency = (limit: Expr): boolean =>
   limit.op === 'refused' ||
-  (limit.op === 'literal' ? Number.isInteger(limit.value) && (limit.value as number) >= 1 : isOnly(limit.kinds, numberKind));
+  (limit.op === 'literal'
+    ? Number.isInteger(limit.value) && (limit.value as number) >= 1
+    : isOnly(limit.kinds, numberKind));
 
 /** `Promise.all([…])` and `Promise.all(items.map(async …))`: where a rejection is not caught, siblings that run on make no difference. */
 export function lowerPromiseAll(call: ts.CallExpression, context: Context, words: StateWords): Expr {
@@ -40,11 +50,20 @@ export function lowerPromiseAll(call: ts.CallExpression, context: Context, words
   if (isInTry(context)) return refuse(bareAll, call);
   const bare = unwrapped(argument);
   if (ts.isArrayLiteralExpression(bare)) return lowerParallel(call, bare.elements.map(promiseBranch), context, words);
-  if (ts.isCallExpression(bare) && ts.isPropertyAccessExpression(bare.expression) && bare.expression.name.text === 'map') {
+  if (
+    ts.isCallExpression(bare) &&
+    ts.isPropertyAccessExpression(bare.expression) &&
+    bare.expression.name.text === 'map'
+  ) {
     const [closure] = bare.arguments;
     if (closure === undefined) return refuse(closureUnknown, bare, bare.getText());
     const items = bare.expression.expression;
-    return lowerMap(call, { items, list: lowerFlowExpression(items, context), concurrency: literal(0), closure }, context, words);
+    return lowerMap(
+      call,
+      { items, list: lowerFlowExpression(items, context), concurrency: literal(0), closure },
+      context,
+      words,
+    );
   }
   return refuse(branchesNotListed, argument);
 }
@@ -56,7 +75,12 @@ interface MapParts {
   closure: ts.Expression;
 }
 
-function lowerMap(call: ts.CallExpression, { items, list, concurrency, closure }: MapParts, context: Context, words: StateWords): Expr {
+function lowerMap(
+  call: ts.CallExpression,
+  { items, list, concurrency, closure }: MapParts,
+  context: Context,
+  words: StateWords,
+): Expr {
   const { refuse } = context.lowering;
   const each = functionOf(closure, context);
   if (each === undefined) return refuse(closureUnknown, closure, closure.getText());
@@ -83,7 +107,8 @@ function itemName({ declaration }: FunctionValue): string {
 export function lowerAllOf(call: ts.CallExpression, context: Context, words: StateWords): Expr {
   const [argument] = call.arguments;
   const bare = argument === undefined ? undefined : unwrapped(argument);
-  if (bare === undefined || !ts.isArrayLiteralExpression(bare)) return context.lowering.refuse(branchesNotListed, argument ?? call);
+  if (bare === undefined || !ts.isArrayLiteralExpression(bare))
+    return context.lowering.refuse(branchesNotListed, argument ?? call);
   const branches = bare.elements.map((element): Branch => ({
     origin: element,
     lower: (inner) => {
@@ -108,7 +133,12 @@ const promiseBranch = (element: ts.Expression): Branch => ({
   },
 });
 
-function lowerParallel(call: ts.CallExpression, branches: readonly Branch[], context: Context, words: StateWords): Expr {
+function lowerParallel(
+  call: ts.CallExpression,
+  branches: readonly Branch[],
+  context: Context,
+  words: StateWords,
+): Expr {
   if (branches.length === 0) return { op: 'array', elements: [], kinds: listKind };
   const graphs = branches.map(({ origin, lower }) => lowerGraph(origin, context, lower));
   const base = words.variable === undefined ? 'AllOf' : pascal(words.variable);
@@ -128,7 +158,8 @@ export function lowerGraph(origin: ts.Node, context: Context, lower: (inner: Con
     repeats: true,
   });
   const value = lower(inner);
-  if (value !== undefined) graph.endNamed({ kind: 'return', value }, hint(context, 'Return', undefined), origin, undefined);
+  if (value !== undefined)
+    graph.endNamed({ kind: 'return', value }, hint(context, 'Return', undefined), origin, undefined);
   return { entry: graph.entry };
 }
 
@@ -136,7 +167,9 @@ export function lowerGraph(origin: ts.Node, context: Context, lower: (inner: Con
 export function lowerClosure(closure: FunctionValue, parts: readonly Expr[], inner: Context): Expr | undefined {
   const { declaration, names } = closure;
   const { checker } = inner.lowering;
-  const context = within(inner, { names: new Environment(names === undefined || names === inner.names ? inner.names : inner.names) });
+  const context = within(inner, {
+    names: new Environment(names === undefined || names === inner.names ? inner.names : inner.names),
+  });
   for (const [index, parameter] of declaration.parameters.entries()) {
     const part = parts[index];
     if (part === undefined) continue;

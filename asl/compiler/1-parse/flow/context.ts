@@ -46,7 +46,12 @@ export function handlerOf(context: Context): Handler | undefined {
 
 export const isInTry = (context: Context): boolean => handlerFrame(context.frame) !== undefined;
 
-export function hint(context: Context, base: string, tag: string | undefined, ...nearer: (string | undefined)[]): NameHint {
+export function hint(
+  context: Context,
+  base: string,
+  tag: string | undefined,
+  ...nearer: (string | undefined)[]
+): NameHint {
   return nameHint(base, [...nearer, ...context.around], tag);
 }
 

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { undefinedExpr } from '../../expr.ts';
 import { mayBe, undefinedKind } from '../../kinds.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { functionOf } from './async-functions.ts';
 import { bindPattern, declareVariable, symbolOf } from './bind.ts';
 import type { Context } from './context.ts';
@@ -26,7 +26,11 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
   if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) {
     const found = functionOf(value, context);
     if (found !== undefined && ts.isIdentifier(name)) {
-      context.names.set(symbolOf(name, context), { kind: 'function', declaration: found.declaration, names: context.names });
+      context.names.set(symbolOf(name, context), {
+        kind: 'function',
+        declaration: found.declaration,
+        names: context.names,
+      });
     }
     return;
   }

@@ -14,12 +14,18 @@ import { unwrapped } from '../unwrapped.ts';
  */
 export function lowerFailureExpression(node: ts.Expression, scope: Scope): Expr | undefined {
   if (ts.isCallExpression(node)) return lowerFailureCall(node, scope);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) return lowerInstanceOf(node, scope);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword)
+    return lowerInstanceOf(node, scope);
   if (ts.isPropertyAccessExpression(node)) return lowerField(node, scope);
   return undefined;
 }
 
-export const failureKinds = { activity: 'activity', child: 'child', application: 'application', timeout: 'timeout' } as const;
+export const failureKinds = {
+  activity: 'activity',
+  child: 'child',
+  application: 'application',
+  timeout: 'timeout',
+} as const;
 
 const kindOf = (failure: Expr): Expr => member(failure, 'kind', textKind);
 const typeOf = (failure: Expr): Expr => member(failure, 'type', textKind);
@@ -70,7 +76,9 @@ function lowerInstanceOf(node: ts.BinaryExpression, scope: Scope): Expr | undefi
 }
 
 const is = (failure: Expr): Expr =>
-  (failure.kinds & undefinedKind) === 0 ? literal(true) : ({ op: 'is', value: failure, of: objectKind, kinds: booleanKind } as Expr);
+  (failure.kinds & undefinedKind) === 0
+    ? literal(true)
+    : { op: 'is', value: failure, of: objectKind, kinds: booleanKind };
 
 function lowerField(node: ts.PropertyAccessExpression, scope: Scope): Expr | undefined {
   if (!isFailure(node.expression, scope)) return undefined;
@@ -98,8 +106,15 @@ function shownMessage(failure: Expr): Expr {
 }
 
 function causeOf(failure: Expr): Expr {
-  const wraps = or(equal(kindOf(failure), literal(failureKinds.activity)), equal(kindOf(failure), literal(failureKinds.child)));
-  const kind = conditional(equal(typeOf(failure), literal('Timeout')), literal(failureKinds.timeout), literal(failureKinds.application));
+  const wraps = or(
+    equal(kindOf(failure), literal(failureKinds.activity)),
+    equal(kindOf(failure), literal(failureKinds.child)),
+  );
+  const kind = conditional(
+    equal(typeOf(failure), literal('Timeout')),
+    literal(failureKinds.timeout),
+    literal(failureKinds.application),
+  );
   return conditional(wraps, failureObject(kind, typeOf(failure), messageOf(failure)), undefinedExpr);
 }
 
@@ -112,10 +127,10 @@ export function isFailure(node: ts.Expression, scope: Scope): boolean {
   return symbol !== undefined && (isCaught(symbol) || isErrorType(scope.lowering.checker.getTypeAtLocation(bare)));
 }
 
-const isCaught = (symbol: ts.Symbol): boolean => symbol.declarations?.some((declared) => ts.isCatchClause(declared.parent)) ?? false;
+const isCaught = (symbol: ts.Symbol): boolean =>
+  symbol.declarations?.some((declared) => ts.isCatchClause(declared.parent)) ?? false;
 
 function isErrorType(type: ts.Type): boolean {
-  const name = type.symbol?.name;
+  const name = type.getSymbol()?.name;
   return name !== undefined && (name in classKinds || name === 'Error' || name === 'TemporalFailure');
 }
-

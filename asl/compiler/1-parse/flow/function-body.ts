@@ -3,12 +3,12 @@ import { undefinedExpr, variable as read } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, undefinedKind } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { lowerAwaited, noWords } from './await.ts';
+import { lowerAwaited, noWords } from './lower.ts';
 import type { FunctionWithBody } from './async-functions.ts';
 import { newVariable, within, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerFlowExpression } from './prepare.ts';
-import { lowerStatements } from './statement.ts';
+import { lowerStatements } from './lower.ts';
 
 /** A function's statements here, in place; gives what it returns. Parameters are bound already. */
 export function lowerFunctionBody(declaration: FunctionWithBody, context: Context, isAsync: boolean): Expr {
@@ -37,5 +37,7 @@ export function lowerGraphBody(declaration: FunctionWithBody, context: Context, 
 }
 
 function nameOf(declaration: FunctionWithBody): string {
-  return declaration.name !== undefined && ts.isIdentifier(declaration.name) ? `${declaration.name.text}Result` : 'returned';
+  return declaration.name !== undefined && ts.isIdentifier(declaration.name)
+    ? `${declaration.name.text}Result`
+    : 'returned';
 }

@@ -47,7 +47,12 @@ export class GraphBuilder {
 
 /** A block whose end is not known yet: until then it goes nowhere. */
 export function openBlock(origin: ts.Node): Block {
-  const block: Block = { instructions: [], end: { kind: 'goto', to: undefined as never }, name: { candidates: [] }, origin };
+  const block: Block = {
+    instructions: [],
+    end: { kind: 'goto', to: undefined as never },
+    name: { candidates: [] },
+    origin,
+  };
   block.end = { kind: 'goto', to: block };
   return block;
 }

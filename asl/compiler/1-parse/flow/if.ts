@@ -1,11 +1,11 @@
 import type ts from 'typescript';
 import { truthy } from '../../expr.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { namesIn } from './condition-names.ts';
 import { hint, near, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerFlowExpression } from './prepare.ts';
-import { lowerStatement } from './statement.ts';
+import { lowerStatement } from './lower.ts';
 
 export function lowerIf(node: ts.IfStatement, context: Context, { tag, comment }: StateWords): void {
   const { graph } = context;

@@ -16,7 +16,8 @@ export function intercept(node: ts.Expression, scope: Scope, context: Context): 
   const known = context.resolved.get(node);
   if (known !== undefined) return known;
   if (ts.isCallExpression(node)) return lowerCall(node, scope, context);
-  if (ts.isPropertyAccessExpression(node)) return lowerWorkflowInfo(node, context) ?? lowerFailureExpression(node, scope);
+  if (ts.isPropertyAccessExpression(node))
+    return lowerWorkflowInfo(node, context) ?? lowerFailureExpression(node, scope);
   if (ts.isAwaitExpression(node)) return refused;
   return lowerFailureExpression(node, scope);
 }
@@ -74,21 +75,24 @@ function lowerWorkflowInfo(node: ts.PropertyAccessExpression, context: Context):
     if (field !== undefined) return source(field, textKind);
     const parent = node.parent;
     // Of the start's Date only its texts and numbers are JSON: they are calls on it.
-    if (node.name.text === 'startTime' && ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent)) return undefined;
+    if (node.name.text === 'startTime' && ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent))
+      return undefined;
     return refuse(workflowInfoField, node, node.name.text);
   }
   return undefined;
 }
 
 function isInfo(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  const type = checker.getTypeAtLocation(node);
-  return type.symbol?.name === 'WorkflowInfo' && /@temporalio[/\\]workflow/.test(type.symbol.declarations?.[0]?.getSourceFile().fileName ?? '');
+  const symbol = checker.getTypeAtLocation(node).getSymbol();
+  const file = symbol?.declarations?.[0]?.getSourceFile().fileName ?? '';
+  return symbol?.name === 'WorkflowInfo' && /@temporalio[/\\]workflow/.test(file);
 }
 
 /** `workflowInfo().startTime.getTime()` and `.toISOString()`. */
 function lowerStartTime(node: ts.CallExpression, context: Context): Expr | undefined {
   const { expression } = node;
-  if (!ts.isPropertyAccessExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return undefined;
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isPropertyAccessExpression(expression.expression))
+    return undefined;
   const date = expression.expression;
   if (date.name.text !== 'startTime' || !isInfo(date.expression, context.lowering.checker)) return undefined;
   const time = source('startTime', numberKind);

@@ -1,11 +1,11 @@
 import ts from 'typescript';
-import { literal, member, undefinedExpr, variable as read } from '../../expr.ts';
+import { literal, literalText, member, undefinedExpr, variable as read } from '../../expr.ts';
 import type { Block, Expr } from '../../ir.ts';
 import { textKind } from '../../kinds.ts';
 import { returnInTry, throwsUnknown } from '../../diagnostics/flow.ts';
 import { failureThrown } from '../activities/failure-thrown.ts';
 import { isPromise } from './async-functions.ts';
-import { lowerAwaited, noWords, type StateWords } from './await.ts';
+import { lowerAwaited, noWords, type StateWords } from './lower.ts';
 import { hint, newVariable, type Context } from './context.ts';
 import { failureKinds, failureObject, isFailure } from './failure-values.ts';
 import type { Frame } from './frames.ts';
@@ -50,7 +50,15 @@ function leaveFunction(context: Context, value: Expr): void {
   const { graph, frame, returning } = context;
   for (let at = frame; at !== undefined; at = at.outer) {
     if (at.kind === 'finally') {
-      at.leave({ key: 'return', origin: returning!.origin, context, value, go: (outer, held) => { leaveFunction({ ...outer, returning }, held ?? undefinedExpr); } });
+      at.leave({
+        key: 'return',
+        origin: returning!.origin,
+        context,
+        value,
+        go: (outer, held) => {
+          leaveFunction({ ...outer, returning }, held ?? undefinedExpr);
+        },
+      });
       return;
     }
     if (at.kind === 'function') {
@@ -74,7 +82,9 @@ function endTagged(context: Context, end: { kind: 'goto'; to: Block } | { kind: 
 
 export function lowerBreak(node: ts.BreakStatement, context: Context): void {
   jump(node, context, (frame) =>
-    frame.kind === 'loop' || (frame.kind === 'breakable' && (frame.isSwitch || node.label !== undefined)) ? frame.breakTo : undefined,
+    frame.kind === 'loop' || (frame.kind === 'breakable' && (frame.isSwitch || node.label !== undefined))
+      ? frame.breakTo
+      : undefined,
   );
 }
 
@@ -87,7 +97,14 @@ function jump(node: ts.BreakOrContinueStatement, context: Context, target: (fram
   for (let at = context.frame; at !== undefined; at = at.outer) {
     if (at.kind === 'finally') {
       const key = `${ts.isBreakStatement(node) ? 'break' : 'continue'} ${label ?? ''}`.trim();
-      at.leave({ key, origin: node, context, go: (outer) => { jump(node, outer, target); } });
+      at.leave({
+        key,
+        origin: node,
+        context,
+        go: (outer) => {
+          jump(node, outer, target);
+        },
+      });
       return;
     }
     const to = target(at);
@@ -128,12 +145,17 @@ export function throwFailure(failure: Expr, context: Context): void {
   const type = member(failure, 'type', textKind);
   const base = failure.op === 'object' ? pascal(constantType(failure) ?? 'Failed') : 'Failed';
   const { origin, tag, comment } = returning!;
-  graph.endNamed({ kind: 'fail', error: type, cause: member(failure, 'message', textKind) }, hint(context, base, tag), origin, comment);
+  graph.endNamed(
+    { kind: 'fail', error: type, cause: member(failure, 'message', textKind) },
+    hint(context, base, tag),
+    origin,
+    comment,
+  );
 }
 
 function constantType(failure: Expr & { op: 'object' }): string | undefined {
   for (const entry of failure.entries) {
-    if ('key' in entry && entry.key.op === 'literal' && entry.key.value === 'type' && entry.value.op === 'literal') return String(entry.value.value);
+    if ('key' in entry && literalText(entry.key) === 'type') return literalText(entry.value);
   }
   return undefined;
 }
@@ -145,4 +167,3 @@ export function held(value: Expr, origin: ts.Node, context: Context): Expr {
   context.graph.assign(kept, value, origin);
   return read(kept);
 }
-

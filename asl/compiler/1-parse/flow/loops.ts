@@ -6,7 +6,7 @@ import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn } from '../written.ts';
 import { lowerPure } from '../pure/pure-statement.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { applyWrites, bindPattern, isFixed, symbolOf } from './bind.ts';
 import { namesIn } from './condition-names.ts';
 import { hint, newVariable, within, type Context } from './context.ts';
@@ -15,9 +15,9 @@ import { Environment } from './environment.ts';
 import { openBlock } from './graph-builder.ts';
 import { pascal } from './names.ts';
 import { lowerFlowExpression, prepare } from './prepare.ts';
-import { noWords } from './await.ts';
+import { noWords } from './lower.ts';
 import { scopeOf } from './scope-of.ts';
-import { lowerStatement } from './statement.ts';
+import { lowerStatement } from './lower.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 interface LoopParts {
@@ -35,7 +35,12 @@ interface LoopParts {
 function lowerLoop(parts: LoopParts, context: Context, { tag, comment }: StateWords): void {
   const { graph } = context;
   const { node } = parts;
-  const [head, body, step, after] = [openBlock(node), openBlock(node), openBlock(node), openBlock(node)] as [Block, Block, Block, Block];
+  const [head, body, step, after] = [openBlock(node), openBlock(node), openBlock(node), openBlock(node)] as [
+    Block,
+    Block,
+    Block,
+    Block,
+  ];
   const inner = within(context, {
     frame: { kind: 'loop', labels: context.labels, breakTo: after, continueTo: step, outer: context.frame },
     labels: [],
@@ -96,7 +101,10 @@ export function lowerFor(node: ts.ForStatement, context: Context, words: StateWo
   }
   const parts: LoopParts = {
     node,
-    test: condition === undefined || isAlways(condition) ? () => undefined : (at) => truthy(lowerFlowExpression(condition, at)),
+    test:
+      condition === undefined || isAlways(condition)
+        ? () => undefined
+        : (at) => truthy(lowerFlowExpression(condition, at)),
     body: (at) => {
       lowerStatement(statement, at);
     },
@@ -154,7 +162,8 @@ function keptList(node: ts.ForOfStatement, given: Expr, context: Context): Expr 
   const { lowering, graph } = context;
   const bare = unwrapped(node.expression);
   const symbol = ts.isIdentifier(bare) ? lowering.checker.getSymbolAtLocation(bare) : undefined;
-  if (symbol !== undefined && isChangedIn(node.statement, symbol, lowering.checker)) return lowering.refuse(listChanges, bare, symbol.name);
+  if (symbol !== undefined && isChangedIn(node.statement, symbol, lowering.checker))
+    return lowering.refuse(listChanges, bare, symbol.name);
   if (isFixed(given, context)) return given;
   const kept = newVariable('items', given.kinds);
   graph.assign(kept, given, node.expression);
@@ -164,7 +173,9 @@ function keptList(node: ts.ForOfStatement, given: Expr, context: Context): Expr 
 function bindItem(node: ts.ForOfStatement, { list, counter }: { list: Expr; counter: Expr }, context: Context): void {
   const { checker } = context.lowering;
   const { initializer } = node;
-  const type = checker.getTypeAtLocation(ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]!.name : initializer);
+  const type = checker.getTypeAtLocation(
+    ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]!.name : initializer,
+  );
   const kinds = kindsOfType(type, checker);
   const item = at(list, counter, kinds);
   if (!ts.isVariableDeclarationList(initializer)) {
@@ -191,4 +202,3 @@ function itemName(initializer: ts.ForInitializer): string {
   const name = initializer.declarations[0]!.name;
   return ts.isIdentifier(name) ? pascal(name.text) : 'Item';
 }
-

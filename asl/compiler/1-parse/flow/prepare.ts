@@ -5,7 +5,7 @@ import { nullish } from '../../kinds.ts';
 import { awaitInChain } from '../../diagnostics/flow.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { lowerAwaited, noWords, type StateWords } from './await.ts';
+import { lowerAwaited, noWords, type StateWords } from './lower.ts';
 import { hasAwait, hint, near, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
@@ -57,12 +57,16 @@ function readClocks(node: ts.Node, context: Context): void {
 }
 
 const isLazy = (kind: ts.SyntaxKind): boolean =>
-  kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+  kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+  kind === ts.SyntaxKind.BarBarToken ||
+  kind === ts.SyntaxKind.QuestionQuestionToken;
 
 const isChain = (node: ts.Expression): boolean =>
   (ts.isCallExpression(node) || ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)) &&
   (node.flags & ts.NodeFlags.OptionalChain) !== 0 &&
-  (ts.isCallExpression(node) ? node.arguments.some(hasAwait) : ts.isElementAccessExpression(node) && hasAwait(node.argumentExpression));
+  (ts.isCallExpression(node)
+    ? node.arguments.some(hasAwait)
+    : ts.isElementAccessExpression(node) && hasAwait(node.argumentExpression));
 
 /** `test ? await a() : await b()`, also awaited as a whole. */
 export function lowerConditionalAwait(node: ts.ConditionalExpression, context: Context, words: StateWords): Expr {
@@ -88,16 +92,26 @@ function lowerLazy(node: ts.BinaryExpression, context: Context): Expr {
 
 type BranchLowering = (context: Context) => Expr;
 
-function lowerBranches(node: ts.Expression, test: Expr, context: Context, branches: [BranchLowering, BranchLowering]): Expr {
+function lowerBranches(
+  node: ts.Expression,
+  test: Expr,
+  context: Context,
+  branches: [BranchLowering, BranchLowering],
+): Expr {
   const { graph, lowering } = context;
   const result = newVariable('chosen', kindsOfType(lowering.checker.getTypeAtLocation(node), lowering.checker));
   const [then, otherwise, after]: Block[] = [openBlock(node), openBlock(node), openBlock(node)];
   const name = hint(context, `If${namesIn(node)}`, undefined);
-  graph.endNamed({ kind: 'branch', rules: [{ condition: test, to: then! }], otherwise: otherwise! }, name, node, undefined, then);
+  graph.endNamed(
+    { kind: 'branch', rules: [{ condition: test, to: then! }], otherwise: otherwise! },
+    name,
+    node,
+    undefined,
+    then,
+  );
   graph.assign(result, branches[0](near(context, 'then')), node);
   graph.end({ kind: 'goto', to: after! }, otherwise);
   graph.assign(result, branches[1](near(context, 'else')), node);
   graph.continueIn(after!);
   return read(result);
 }
-

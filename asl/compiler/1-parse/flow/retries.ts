@@ -7,7 +7,7 @@ import { childCall } from '../children/child-call.ts';
 import { readRetriers, retriersAround } from '../retriers.ts';
 import { lowerActivity } from './activity.ts';
 import { functionOf, type FunctionWithBody } from './async-functions.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { lowerChild } from './child.ts';
 import { lowerClosure, lowerGraph } from './concurrent.ts';
 import { handlerOf, newVariable, within, type Context } from './context.ts';
@@ -22,7 +22,8 @@ export function lowerWithRetries(call: ts.CallExpression, context: Context, word
   const { lowering } = context;
   const [list, closure] = call.arguments;
   const attempt = closure === undefined ? undefined : functionOf(closure, context);
-  if (list === undefined || closure === undefined || attempt === undefined) return lowering.refuse(closureUnknown, closure ?? call, call.getText());
+  if (list === undefined || closure === undefined || attempt === undefined)
+    return lowering.refuse(closureUnknown, closure ?? call, call.getText());
   const retriers = readRetriers(list, lowering);
   if (retriers === undefined) return { op: 'refused', kinds: 0 };
   const single = onlyCall(attempt.declaration);
@@ -58,7 +59,13 @@ function callIn(node: ts.Expression): ts.CallExpression | undefined {
   return ts.isCallExpression(bare) ? bare : undefined;
 }
 
-function lowerAttempts(call: ts.CallExpression, closure: ts.Expression, retry: Retry[], context: Context, words: StateWords): Expr {
+function lowerAttempts(
+  call: ts.CallExpression,
+  closure: ts.Expression,
+  retry: Retry[],
+  context: Context,
+  words: StateWords,
+): Expr {
   const attempt = functionOf(closure, context)!;
   const graph = lowerGraph(closure, within(context, { retried: true }), (inner) => lowerClosure(attempt, [], inner));
   const { checker } = context.lowering;
@@ -70,4 +77,3 @@ function lowerAttempts(call: ts.CallExpression, closure: ts.Expression, retry: R
   const kinds = kindsOfType(awaitedType(call, checker), checker);
   return { ...index(read(results), literal(0), kinds), kinds };
 }
-

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Expr } from '../../ir.ts';
 import { ignoredSdk, refusedSdk } from '../sdk-support.ts';
 import type { Context } from './context.ts';

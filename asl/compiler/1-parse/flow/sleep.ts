@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import { arithmetic, call, conditional, compare, literal, undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, numberKind } from '../../kinds.ts';
@@ -6,7 +6,7 @@ import { sleepIsNoNumber, sleepNotWhole, sleepTooLong } from '../../diagnostics/
 import { limits } from '../../../spec/limits.ts';
 import { constantOf } from '../constant.ts';
 import { durationMs } from '../duration.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import type { Context } from './context.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { endState } from './states.ts';
@@ -16,7 +16,8 @@ export function lowerSleep(node: ts.CallExpression, context: Context, words: Sta
   const { checker, refuse } = context.lowering;
   if (duration === undefined) return refuse(sleepIsNoNumber, node, 'nothing');
   const constant = constantOf(duration, checker);
-  const seconds = constant?.value === undefined ? computed(duration, context) : fixed(constant.value, duration, context);
+  const seconds =
+    constant?.value === undefined ? computed(duration, context) : fixed(constant.value, duration, context);
   endState(node, context, words, (to) => ({ end: { kind: 'wait', seconds, to }, base: 'Sleep' }));
   return undefinedExpr;
 }

@@ -5,7 +5,6 @@ import { applyWrites } from './bind.ts';
 import { commentOf } from './comments.ts';
 import { hasAwait, within, type Context } from './context.ts';
 import { lowerVariables } from './declarations.ts';
-import { Environment } from './environment.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerIf } from './if.ts';
 import { lowerBreak, lowerContinue, lowerReturn, lowerThrow } from './jumps.ts';
@@ -15,21 +14,9 @@ import { isIgnored } from './sdk-calls.ts';
 import { scopeOf } from './scope-of.ts';
 import { lowerSwitch } from './switch.ts';
 import { lowerTry } from './try.ts';
-import type { StateWords } from './await.ts';
+import { lowerStatement, lowerStatements, type StateWords } from './lower.ts';
 
-export function lowerStatements(statements: readonly ts.Statement[], context: Context): void {
-  const inner = within(context, { names: new Environment(context.names) });
-  // A function is known before its declaration.
-  for (const statement of statements) if (ts.isFunctionDeclaration(statement)) declareFunction(statement, inner);
-  for (const statement of statements) lowerStatement(statement, inner);
-}
-
-function declareFunction(declaration: ts.FunctionDeclaration, context: Context): void {
-  const symbol = declaration.name && context.lowering.checker.getSymbolAtLocation(declaration.name);
-  if (symbol !== undefined) context.names.set(symbol, { kind: 'function', declaration, names: context.names });
-}
-
-export function lowerStatement(node: ts.Statement, context: Context): void {
+export function statement(node: ts.Statement, context: Context): void {
   const { tag, text } = commentOf(node);
   const words: StateWords = { tag, comment: text, variable: undefined };
   if (isPure(node, context)) lowerPureStatement(node, context, words);
@@ -77,7 +64,8 @@ function isPure(node: ts.Statement, context: Context): boolean {
 function lowerPureStatement(node: ts.Statement, context: Context, words: StateWords): void {
   if (ts.isFunctionDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
   if (ts.isEmptyStatement(node)) return;
-  if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isIgnored(node.expression, context)) return;
+  if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isIgnored(node.expression, context))
+    return;
   const { tag, comment } = words;
   if (tag !== undefined) context.graph.fresh(node);
   applyWrites(lowerPure(node, scopeOf(context)), context);
@@ -101,14 +89,18 @@ function lowerLabelled(node: ts.LabeledStatement, context: Context): void {
     return;
   }
   const breakTo = openBlock(node);
-  lowerStatement(statement, within(context, { frame: { kind: 'breakable', labels, isSwitch: false, breakTo, outer: context.frame } }));
+  lowerStatement(
+    statement,
+    within(context, { frame: { kind: 'breakable', labels, isSwitch: false, breakTo, outer: context.frame } }),
+  );
   context.graph.continueIn(breakTo);
 }
 
 /** The variable that an assignment gives its name to. */
 function assignedName(node: ts.Expression): string | undefined {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left)
+  return ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(node.left)
     ? node.left.text
     : undefined;
 }
-

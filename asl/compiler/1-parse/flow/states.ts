@@ -4,7 +4,7 @@ import type { Block, End, Expr, Variable } from '../../ir.ts';
 import { anyKind, isOnly, mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
 import { resultMayBeUndefined } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { hint, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 

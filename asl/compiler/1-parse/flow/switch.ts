@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import { equal, variable as read } from '../../expr.ts';
 import type { Block, Expr } from '../../ir.ts';
-import type { StateWords } from './await.ts';
+import type { StateWords } from './lower.ts';
 import { namesIn } from './condition-names.ts';
 import { hint, near, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerFlowExpression } from './prepare.ts';
-import { lowerStatement } from './statement.ts';
+import { lowerStatement } from './lower.ts';
 
 /** The first case that is equal decides; its statements run on into those of the next ones until a `break`. */
 export function lowerSwitch(node: ts.SwitchStatement, context: Context, { tag, comment }: StateWords): void {
@@ -37,11 +37,17 @@ export function lowerSwitch(node: ts.SwitchStatement, context: Context, { tag, c
   graph.continueIn(after);
 }
 
-function rulesOf(clause: ts.CaseOrDefaultClause, value: Expr, to: Block, context: Context): { condition: Expr; to: Block }[] {
+function rulesOf(
+  clause: ts.CaseOrDefaultClause,
+  value: Expr,
+  to: Block,
+  context: Context,
+): { condition: Expr; to: Block }[] {
   if (ts.isDefaultClause(clause)) return [];
   const other = lowerFlowExpression(clause.expression, context);
   // `switch (true)` tests its cases.
-  const condition = value.op === 'literal' && value.value === true && other.op !== 'literal' ? other : equal(value, other);
+  const condition =
+    value.op === 'literal' && value.value === true && other.op !== 'literal' ? other : equal(value, other);
   return [{ condition, to }];
 }
 

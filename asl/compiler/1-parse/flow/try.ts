@@ -9,7 +9,7 @@ import { Environment } from './environment.ts';
 import type { Frame, Leaving } from './frames.ts';
 import { openBlock } from './graph-builder.ts';
 import { held, throwFailure } from './jumps.ts';
-import { lowerStatements } from './statement.ts';
+import { lowerStatements } from './lower.ts';
 
 export function lowerTry(node: ts.TryStatement, context: Context): void {
   const { finallyBlock } = node;
@@ -33,7 +33,8 @@ function lowerTryCatch({ tryBlock, catchClause }: ts.TryStatement, context: Cont
   graph.end({ kind: 'goto', to: after }, to);
   const names = new Environment(context.names);
   const inner = near(within(context, { names }), 'catch');
-  if (caught !== undefined && ts.isIdentifier(caught)) names.set(symbolOf(caught, context), { kind: 'variable', variable: error, graph });
+  if (caught !== undefined && ts.isIdentifier(caught))
+    names.set(symbolOf(caught, context), { kind: 'variable', variable: error, graph });
   else if (caught !== undefined) context.lowering.refuse(catchPattern, caught);
   lowerStatements(block.statements, inner);
   graph.continueIn(after);
@@ -66,7 +67,11 @@ function lowerOneFinalizer(node: ts.TryStatement, finallyBlock: ts.Block, contex
   const { graph } = context;
   const completion = newVariable('completion', textKind);
   const error = newVariable('failure', objectKind);
-  const [to, finalizer, after] = [openBlock(finallyBlock), openBlock(finallyBlock), openBlock(finallyBlock)] as [Block, Block, Block];
+  const [to, finalizer, after] = [openBlock(finallyBlock), openBlock(finallyBlock), openBlock(finallyBlock)] as [
+    Block,
+    Block,
+    Block,
+  ];
   const ways = new Map<string, Way>();
   const enter = (key: string, way: () => Way): Way => {
     const known = ways.get(key) ?? way();
@@ -86,10 +91,20 @@ function lowerOneFinalizer(node: ts.TryStatement, finallyBlock: ts.Block, contex
     enter(leaving.key, () => ({ value: leaving.value && newVariable('held', leaving.value.kinds), go: leaving.go }));
   const frame: Frame = { kind: 'finally', leave, error, to, outer: context.frame };
   lowerTryCatch(node, within(context, { frame }));
-  enter('normal', () => ({ value: undefined, go: () => { graph.end({ kind: 'goto', to: after }); } }));
+  enter('normal', () => ({
+    value: undefined,
+    go: () => {
+      graph.end({ kind: 'goto', to: after });
+    },
+  }));
   graph.end({ kind: 'goto', to: finalizer }, to);
   const rethrow = { ...context, returning: { origin: finallyBlock, tag: undefined, comment: undefined } };
-  enter('throw', () => ({ value: undefined, go: () => { throwFailure(read(error), rethrow); } }));
+  enter('throw', () => ({
+    value: undefined,
+    go: () => {
+      throwFailure(read(error), rethrow);
+    },
+  }));
   graph.continueIn(finalizer);
   lowerStatements(finallyBlock.statements, near(context, 'finally'));
   goOn(completion, [...ways], finallyBlock, context);
@@ -104,7 +119,9 @@ interface Way {
 function goOn(completion: Variable, ways: readonly [string, Way][], origin: ts.Block, context: Context): void {
   const { graph } = context;
   const blocks = ways.map(() => openBlock(origin));
-  const rules = ways.slice(0, -1).map(([key], index) => ({ condition: equal(read(completion), literal(key)), to: blocks[index]! }));
+  const rules = ways
+    .slice(0, -1)
+    .map(([key], index) => ({ condition: equal(read(completion), literal(key)), to: blocks[index]! }));
   const name = hint(context, 'AfterFinally', undefined);
   graph.endNamed({ kind: 'branch', rules, otherwise: blocks.at(-1)! }, name, origin, undefined);
   for (const [index, [, { value, go }]] of ways.entries()) {

@@ -3,13 +3,14 @@ import { arithmetic, array, call, index, literal, member, object } from '../../e
 import { assignedInside, assignmentTarget, sharedTarget } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
-import { changingMethods, elementKinds } from '../expressions/list-methods.ts';
+import { elementKinds } from '../element-kinds.ts';
+import { changingMethods } from '../expressions/list-methods.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { chooseSide, combine } from '../expressions/operators.ts';
 import { kindsAt } from '../expressions/typed.ts';
 import { isFresh } from './aliases.ts';
 import type { Effects } from './effects.ts';
-import { lowerInto } from './statements.ts';
+import { lowerInto } from './lower.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 const K = ts.SyntaxKind;
@@ -21,7 +22,8 @@ export function lowerAssignment(node: ts.Expression, effects: Effects): void {
     lowerAssignment(bare.left, effects);
     lowerAssignment(bare.right, effects);
   } else if (ts.isBinaryExpression(bare) && isAssignment(bare.operatorToken.kind)) assign(bare, effects);
-  else if ((ts.isPrefixUnaryExpression(bare) || ts.isPostfixUnaryExpression(bare)) && isStep(bare.operator)) step(bare, effects);
+  else if ((ts.isPrefixUnaryExpression(bare) || ts.isPostfixUnaryExpression(bare)) && isStep(bare.operator))
+    step(bare, effects);
   else if (ts.isDeleteExpression(bare)) remove(bare, effects);
   else if (ts.isCallExpression(bare) && changeByMethod(bare, effects)) return;
   else lowerExpression(bare, effects.scope);
@@ -39,14 +41,16 @@ function assign(node: ts.BinaryExpression, effects: Effects): void {
   }
   if (kind === K.EqualsToken) {
     const right = unwrapped(node.right);
-    if (ts.isBinaryExpression(right) && isAssignment(right.operatorToken.kind)) effects.scope.lowering.refuse(assignedInside, right);
+    if (ts.isBinaryExpression(right) && isAssignment(right.operatorToken.kind))
+      effects.scope.lowering.refuse(assignedInside, right);
     setTarget(target, takenFrom(node.right, effects) ?? lowerExpression(node.right, effects.scope), effects);
     return;
   }
   const before = lowerExpression(target, effects.scope);
   const value = lowerExpression(node.right, effects.scope);
   const operator = compound[kind];
-  if (operator === undefined) effects.scope.lowering.refuse(assignmentTarget, node.operatorToken, ts.tokenToString(kind) ?? '');
+  if (operator === undefined)
+    effects.scope.lowering.refuse(assignmentTarget, node.operatorToken, ts.tokenToString(kind) ?? '');
   else if (logical.has(operator)) setTarget(target, chooseSide(operator, before, value), effects);
   else setTarget(target, combine(operator, before, value, node, effects.scope), effects);
 }
@@ -62,10 +66,18 @@ const compound: Readonly<Record<number, ts.SyntaxKind>> = {
   [K.BarBarEqualsToken]: K.BarBarToken,
   [K.AmpersandAmpersandEqualsToken]: K.AmpersandAmpersandToken,
 };
-const logical: ReadonlySet<ts.SyntaxKind> = new Set([K.QuestionQuestionToken, K.BarBarToken, K.AmpersandAmpersandToken]);
+const logical: ReadonlySet<ts.SyntaxKind> = new Set([
+  K.QuestionQuestionToken,
+  K.BarBarToken,
+  K.AmpersandAmpersandToken,
+]);
 
 /** `[a, b] = [b, a]`, `({ a } = value)`: all of the right side first. */
-function assignPattern(target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression, node: ts.BinaryExpression, effects: Effects): void {
+function assignPattern(
+  target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression,
+  node: ts.BinaryExpression,
+  effects: Effects,
+): void {
   const { refuse } = effects.scope.lowering;
   const value = effects.keep('given', lowerExpression(node.right, effects.scope), node.right);
   if (ts.isArrayLiteralExpression(target)) {
@@ -80,7 +92,11 @@ function assignPattern(target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpre
     if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
       setTarget(property.name, member(value, property.name.text, kindsAt(property.name, effects.scope)), effects);
     } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
-      setTarget(property.initializer, member(value, property.name.text, kindsAt(property.initializer, effects.scope)), effects);
+      setTarget(
+        property.initializer,
+        member(value, property.name.text, kindsAt(property.initializer, effects.scope)),
+        effects,
+      );
     } else refuse(assignmentTarget, property, property.getText());
   }
 }
@@ -98,7 +114,9 @@ function remove(node: ts.DeleteExpression, effects: Effects): void {
     return;
   }
   const owner = lowerExpression(target.expression, effects.scope);
-  const key = ts.isPropertyAccessExpression(target) ? literal(target.name.text) : lowerExpression(target.argumentExpression, effects.scope);
+  const key = ts.isPropertyAccessExpression(target)
+    ? literal(target.name.text)
+    : lowerExpression(target.argumentExpression, effects.scope);
   setTarget(unwrapped(target.expression), call('omit', objectKind, owner, key), effects, true);
 }
 
@@ -123,8 +141,10 @@ function setTarget(target: ts.Expression, value: Expr, effects: Effects, inside 
   if (ts.isElementAccessExpression(bare)) {
     const owner = lowerExpression(bare.expression, scope);
     const key = lowerExpression(bare.argumentExpression, scope);
-    if (isOnly(owner.kinds, objectKind) && isOnly(key.kinds, textKind)) setTarget(bare.expression, withKey(owner, key, value), effects, true);
-    else if (isOnly(owner.kinds, listKind) && isOnly(key.kinds, numberKind)) setTarget(bare.expression, withItem(owner, key, value, effects, bare), effects, true);
+    if (isOnly(owner.kinds, objectKind) && isOnly(key.kinds, textKind))
+      setTarget(bare.expression, withKey(owner, key, value), effects, true);
+    else if (isOnly(owner.kinds, listKind) && isOnly(key.kinds, numberKind))
+      setTarget(bare.expression, withItem(owner, key, value, effects, bare), effects, true);
     else refuse(assignmentTarget, bare, bare.getText());
     return;
   }
@@ -168,7 +188,9 @@ function changedBy(method: string, list: Expr, node: ts.CallExpression, effects:
           spread: ts.isSpreadElement(argument),
         })),
       );
-      return method === 'push' ? call('concatLists', listKind, list, added) : call('concatLists', listKind, added, list);
+      return method === 'push'
+        ? call('concatLists', listKind, list, added)
+        : call('concatLists', listKind, added, list);
     }
     case 'pop':
       return call('sliceList', listKind, list, literal(0), literal(-1));
@@ -206,7 +228,12 @@ function forEach(node: ts.CallExpression, effects: Effects): boolean {
   const { factory } = ts;
   const [parameter] = closure.parameters;
   const declaration = factory.createVariableDeclaration(parameter!.name);
-  const loop = factory.createForOfStatement(undefined, factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const), expression.expression, closure.body);
+  const loop = factory.createForOfStatement(
+    undefined,
+    factory.createVariableDeclarationList([declaration], ts.NodeFlags.Const),
+    expression.expression,
+    closure.body,
+  );
   ts.setTextRange(loop, node);
   Object.assign(loop, { parent: node.parent });
   lowerInto(loop, effects);

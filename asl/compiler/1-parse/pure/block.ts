@@ -4,26 +4,15 @@ import { loopInFunction, switchTooComplex, throwInFunction } from '../../diagnos
 import type { Expr } from '../../ir.ts';
 import { objectKind, undefinedKind } from '../../kinds.ts';
 import { lowerExpression } from '../expressions/expression.ts';
-import type { Scope } from '../scope.ts';
-import { Effects, wrapLets } from './effects.ts';
+import type { Effects} from './effects.ts';
+import { wrapLets } from './effects.ts';
 import { lowerForOfState, type LoopState } from './loops.ts';
 import { containsJump } from './jumps.ts';
-import { lowerInto } from './statements.ts';
-
-/** What becomes of a sequence of statements where it ends, and where it is left. */
-export interface Exits {
-  end: (effects: Effects) => Expr;
-  return?: (value: Expr, effects: Effects) => Expr;
-  break?: (effects: Effects) => Expr;
-  continue?: (effects: Effects) => Expr;
-}
-
-/** A function's statements as the value that it returns. */
-export const lowerBlock = (statements: readonly ts.Statement[], scope: Scope): Expr =>
-  lowerSequence(statements, new Effects(scope), { end: () => undefinedExpr, return: (value) => value });
+import { bodyFrom } from './switch-bodies.ts';
+import { lowerInto, lowerSequence, type Exits } from './lower.ts';
 
 /** Statements in order; one that may leave the sequence takes those after it into its branches. */
-export function lowerSequence(statements: readonly ts.Statement[], effects: Effects, exits: Exits): Expr {
+export function sequence(statements: readonly ts.Statement[], effects: Effects, exits: Exits): Expr {
   for (const [index, statement] of statements.entries()) {
     if (!containsJump(statement)) lowerInto(statement, effects);
     else return wrapLets(effects.lets, lowerLeaving(statement, statements.slice(index + 1), effects, exits));
@@ -38,14 +27,20 @@ function lowerLeaving(node: ts.Statement, rest: readonly ts.Statement[], effects
     const value = node.expression === undefined ? undefinedExpr : lowerExpression(node.expression, scope);
     return exits.return?.(value, effects) ?? refuse(loopInFunction, node);
   }
-  if (ts.isBreakStatement(node)) return (node.label === undefined ? exits.break?.(effects) : undefined) ?? refuse(loopInFunction, node);
-  if (ts.isContinueStatement(node)) return (node.label === undefined ? exits.continue?.(effects) : undefined) ?? refuse(loopInFunction, node);
+  if (ts.isBreakStatement(node))
+    return (node.label === undefined ? exits.break?.(effects) : undefined) ?? refuse(loopInFunction, node);
+  if (ts.isContinueStatement(node))
+    return (node.label === undefined ? exits.continue?.(effects) : undefined) ?? refuse(loopInFunction, node);
   if (ts.isThrowStatement(node)) return refuse(throwInFunction, node);
   if (ts.isBlock(node)) return lowerInner([...node.statements, ...rest], effects, exits);
   if (ts.isIfStatement(node)) {
     const test = truthy(lowerExpression(node.expression, scope));
     const then = lowerInner([node.thenStatement, ...rest], effects, exits);
-    const otherwise = lowerInner([...(node.elseStatement === undefined ? [] : [node.elseStatement]), ...rest], effects, exits);
+    const otherwise = lowerInner(
+      [...(node.elseStatement === undefined ? [] : [node.elseStatement]), ...rest],
+      effects,
+      exits,
+    );
     return isRefused(test, then, otherwise) ? refused : conditional(test, then, otherwise);
   }
   if (ts.isSwitchStatement(node)) return lowerSwitch(node, rest, effects, exits);
@@ -53,7 +48,8 @@ function lowerLeaving(node: ts.Statement, rest: readonly ts.Statement[], effects
   return refuse(loopInFunction, node);
 }
 
-const lowerInner = (statements: readonly ts.Statement[], effects: Effects, exits: Exits): Expr => lowerSequence(statements, effects.fork(), exits);
+const lowerInner = (statements: readonly ts.Statement[], effects: Effects, exits: Exits): Expr =>
+  lowerSequence(statements, effects.fork(), exits);
 
 const isRefused = (...exprs: Expr[]): boolean => exprs.some(({ op }) => op === 'refused');
 
@@ -73,29 +69,6 @@ function lowerSwitch(node: ts.SwitchStatement, rest: readonly ts.Statement[], ef
     const then = lowerInner([...bodies[at]!, ...rest], effects, exits);
     return isRefused(test, then, otherwise) ? refused : conditional(test, then, otherwise);
   }, last);
-}
-
-/** Statements from a clause on; undefined where a `break` is not the last of a clause's own statements. */
-export function bodyFrom(clauses: readonly ts.CaseOrDefaultClause[], from: number): ts.Statement[] | undefined {
-  const statements: ts.Statement[] = [];
-  for (const clause of clauses.slice(from)) {
-    const own = clause.statements.flatMap((statement) => (ts.isBlock(statement) ? [...statement.statements] : [statement]));
-    const end = own.findIndex((statement) => ts.isBreakStatement(statement) && statement.label === undefined);
-    const body = end < 0 ? own : own.slice(0, end);
-    if (body.some(breaksOut)) return undefined;
-    statements.push(...body);
-    if (end >= 0 || own.some(endsAlways)) return statements;
-  }
-  return statements;
-}
-
-const endsAlways = (node: ts.Statement): boolean => ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isContinueStatement(node);
-
-/** A `break` of the switch deep inside. */
-function breaksOut(node: ts.Node): boolean {
-  if (ts.isBreakStatement(node)) return node.label === undefined;
-  if (ts.isFunctionLike(node) || ts.isIterationStatement(node, false) || ts.isSwitchStatement(node)) return false;
-  return ts.forEachChild(node, (child) => (breaksOut(child) ? true : undefined)) ?? false;
 }
 
 /** A loop that may return: whether it has is a part of its state. */

@@ -63,8 +63,16 @@ export class Effects {
 /** A literal or a name: nothing to compute. */
 function isPlain(value: Expr): boolean {
   if (value.op === 'member') return !value.strict && isPlain(value.object);
-  if (value.op === 'object') return value.entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && isPlain(entry.value));
-  return value.op === 'literal' || value.op === 'undefined' || value.op === 'local' || value.op === 'variable' || value.op === 'refused' || (value.op === 'source' && value.source === 'input');
+  if (value.op === 'object')
+    return value.entries.every((entry) => 'key' in entry && entry.key.op === 'literal' && isPlain(entry.value));
+  return (
+    value.op === 'literal' ||
+    value.op === 'undefined' ||
+    value.op === 'local' ||
+    value.op === 'variable' ||
+    value.op === 'refused' ||
+    (value.op === 'source' && value.source === 'input')
+  );
 }
 
 export const wrapLets = (lets: readonly Let[], body: Expr): Expr =>

@@ -14,8 +14,10 @@ interface Inside {
 function leaves(node: ts.Node, inside: Inside): boolean {
   if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
   if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
-  if (ts.isBreakStatement(node)) return node.label === undefined ? !inside.inLoop && !inside.inSwitch : !inside.labels.includes(node.label.text);
-  if (ts.isContinueStatement(node)) return node.label === undefined ? !inside.inLoop : !inside.labels.includes(node.label.text);
+  if (ts.isBreakStatement(node))
+    return node.label === undefined ? !inside.inLoop && !inside.inSwitch : !inside.labels.includes(node.label.text);
+  if (ts.isContinueStatement(node))
+    return node.label === undefined ? !inside.inLoop : !inside.labels.includes(node.label.text);
   let within = inside;
   if (ts.isIterationStatement(node, false)) within = { ...inside, inLoop: true };
   else if (ts.isSwitchStatement(node)) within = { ...inside, inSwitch: true };

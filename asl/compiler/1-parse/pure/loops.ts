@@ -3,13 +3,13 @@ import { arithmetic, call, conditional, lambda, literal, local, member, object }
 import { countedLoop, loopIsNoList } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, ObjectEntry } from '../../ir.ts';
 import { anyKind, booleanKind, isOnly, listKind, numberKind, objectKind, type Kinds } from '../../kinds.ts';
-import { elementKinds } from '../expressions/list-methods.ts';
+import { elementKinds } from '../element-kinds.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn, writtenIn } from '../written.ts';
 import type { Scope } from '../scope.ts';
-import { lowerSequence } from './block.ts';
-import { Effects } from './effects.ts';
+import { lowerSequence } from './lower.ts';
+import type { Effects } from './effects.ts';
 import { lowerWrites } from './writes.ts';
 import { unwrapped } from '../unwrapped.ts';
 
@@ -49,9 +49,14 @@ export function lowerForOfState(node: ts.ForOfStatement, effects: Effects, mayRe
   }
   const pattern = node.initializer.declarations[0]!.name;
   const enter = (item: Expr, inner: Effects): void => {
-    for (const { target, value, origin } of lowerWrites(pattern, item, inner.scope)) inner.declare(target as ts.Symbol, value, origin);
+    for (const { target, value, origin } of lowerWrites(pattern, item, inner.scope))
+      inner.declare(target as ts.Symbol, value, origin);
   };
-  return stateOf({ node, list, enter, own: new Set(), item: elementKinds(checker.getTypeAtLocation(node.expression), checker) }, effects, mayReturn);
+  return stateOf(
+    { node, list, enter, own: new Set(), item: elementKinds(checker.getTypeAtLocation(node.expression), checker) },
+    effects,
+    mayReturn,
+  );
 }
 
 /** `for (let i = from; i < to; i++)`. */
@@ -66,7 +71,11 @@ export function lowerCountedState(node: ts.ForStatement, effects: Effects): Loop
   const enter = (item: Expr, inner: Effects): void => {
     inner.declare(symbol, arithmetic('+', start, item), node);
   };
-  return stateOf({ node, list: call('range', listKind, count(start)), enter, own: new Set([symbol]), item: numberKind }, effects, false);
+  return stateOf(
+    { node, list: call('range', listKind, count(start)), enter, own: new Set([symbol]), item: numberKind },
+    effects,
+    false,
+  );
 }
 
 interface Counter {
@@ -75,14 +84,22 @@ interface Counter {
   count: (from: Expr) => Expr;
 }
 
-function counterOf({ initializer, condition, incrementor, statement }: ts.ForStatement, scope: Scope): Counter | undefined {
+function counterOf(
+  { initializer, condition, incrementor, statement }: ts.ForStatement,
+  scope: Scope,
+): Counter | undefined {
   const { checker } = scope.lowering;
-  if (initializer === undefined || !ts.isVariableDeclarationList(initializer) || initializer.declarations.length !== 1) return undefined;
+  if (initializer === undefined || !ts.isVariableDeclarationList(initializer) || initializer.declarations.length !== 1)
+    return undefined;
   const [{ name, initializer: start }] = initializer.declarations as unknown as [ts.VariableDeclaration];
   const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
-  if (symbol === undefined || start === undefined || condition === undefined || incrementor === undefined) return undefined;
+  if (symbol === undefined || start === undefined || condition === undefined || incrementor === undefined)
+    return undefined;
   const isOwn = (node: ts.Expression): boolean => ts.isIdentifier(node) && checker.getSymbolAtLocation(node) === symbol;
-  const counts = (ts.isPostfixUnaryExpression(incrementor) || ts.isPrefixUnaryExpression(incrementor)) && incrementor.operator === ts.SyntaxKind.PlusPlusToken && isOwn(incrementor.operand);
+  const counts =
+    (ts.isPostfixUnaryExpression(incrementor) || ts.isPrefixUnaryExpression(incrementor)) &&
+    incrementor.operator === ts.SyntaxKind.PlusPlusToken &&
+    isOwn(incrementor.operand);
   if (!counts || !ts.isBinaryExpression(condition) || !isOwn(condition.left)) return undefined;
   const operator = condition.operatorToken.kind;
   if (operator !== ts.SyntaxKind.LessThanToken && operator !== ts.SyntaxKind.LessThanEqualsToken) return undefined;
@@ -92,7 +109,14 @@ function counterOf({ initializer, condition, incrementor, statement }: ts.ForSta
   const to = lowerExpression(condition.right, scope);
   if (!isOnly(from.kinds, numberKind) || !isOnly(to.kinds, numberKind)) return undefined;
   const more = operator === ts.SyntaxKind.LessThanEqualsToken ? 1 : 0;
-  return { symbol, from, count: (begin) => (more === 1 ? arithmetic('+', call('floor', numberKind, arithmetic('-', to, begin)), literal(1)) : call('ceil', numberKind, arithmetic('-', to, begin))) };
+  return {
+    symbol,
+    from,
+    count: (begin) =>
+      more === 1
+        ? arithmetic('+', call('floor', numberKind, arithmetic('-', to, begin)), literal(1))
+        : call('ceil', numberKind, arithmetic('-', to, begin)),
+  };
 }
 
 function namesIn(node: ts.Node, checker: ts.TypeChecker): ts.Symbol[] {
@@ -105,15 +129,25 @@ function namesIn(node: ts.Node, checker: ts.TypeChecker): ts.Symbol[] {
 function stateOf(turns: Turns, effects: Effects, mayReturn: boolean): LoopState {
   const { node, list, enter, own } = turns;
   const { checker } = effects.scope.lowering;
-  const symbols = [...writtenIn(node.statement, checker)].filter((symbol) => !own.has(symbol) && effects.read(symbol) !== undefined);
-  const keys = new Map(symbols.map((symbol, at) => [symbol, `${symbol.name}${symbols.findIndex(({ name }) => name === symbol.name) === at ? '' : at}`]));
+  const symbols = [...writtenIn(node.statement, checker)].filter(
+    (symbol) => !own.has(symbol) && effects.read(symbol) !== undefined,
+  );
+  const keys = new Map(
+    symbols.map((symbol, at) => [
+      symbol,
+      `${symbol.name}${symbols.findIndex(({ name }) => name === symbol.name) === at ? '' : at}`,
+    ]),
+  );
   const [state, item]: Local[] = [{ name: 'state' }, { name: 'item' }];
   const kindsOf = (symbol: ts.Symbol): Kinds => symbolKinds(symbol, node, checker) | (effects.read(symbol)?.kinds ?? 0);
   const before = local(state!, objectKind);
   const leaves = mayReturn || hasBreak(node.statement);
   const only = symbols.length === 1 && !leaves ? symbols[0]! : undefined;
   const read = (from: Expr): [ts.Symbol, Expr][] =>
-    symbols.map((symbol) => [symbol, only === undefined ? member(from, keys.get(symbol)!, kindsOf(symbol)) : ({ ...from, kinds: kindsOf(symbol) } as Expr)]);
+    symbols.map((symbol) => [
+      symbol,
+      only === undefined ? member(from, keys.get(symbol)!, kindsOf(symbol)) : { ...from, kinds: kindsOf(symbol) },
+    ]);
   const write = (values: (symbol: ts.Symbol) => Expr, more: ObjectEntry[] = []): Expr =>
     only === undefined
       ? object([...symbols.map((symbol) => ({ key: literal(keys.get(symbol)!), value: values(symbol) })), ...more])
@@ -122,7 +156,13 @@ function stateOf(turns: Turns, effects: Effects, mayReturn: boolean): LoopState 
   const body = bodyOf();
   const step = leaves ? conditional(member(before, 'done', booleanKind), before, body) : body;
   const first = leaves ? withDone(initial, false) : initial;
-  const value = call('reduce', only === undefined ? objectKind : kindsOf(only), list, lambda([state!, item!], step), first);
+  const value = call(
+    'reduce',
+    only === undefined ? objectKind : kindsOf(only),
+    list,
+    lambda([state!, item!], step),
+    first,
+  );
   return { value, read, returnKinds: anyKind };
 
   function bodyOf(): Expr {
@@ -131,19 +171,26 @@ function stateOf(turns: Turns, effects: Effects, mayReturn: boolean): LoopState 
     for (const [symbol, held] of values) inner.write(symbol, held, node);
     enter(local(item!, turns.item), inner);
     const now = (at: Effects): Expr => write((symbol) => at.read(symbol)!, leaves ? [done(false)] : []);
-    const left = (at: Effects, more: ObjectEntry[] = []): Expr => write((symbol) => at.read(symbol)!, [done(true), ...more]);
+    const left = (at: Effects, more: ObjectEntry[] = []): Expr =>
+      write((symbol) => at.read(symbol)!, [done(true), ...more]);
     const lowered = lowerSequence([node.statement], inner, {
       end: now,
       continue: now,
       break: (at) => left(at),
-      ...(mayReturn ? { return: (given: Expr, at: Effects) => left(at, [{ key: literal('returned'), value: object([{ key: literal('value'), value: given }]) }]) } : {}),
+      ...(mayReturn
+        ? {
+            return: (given: Expr, at: Effects) =>
+              left(at, [{ key: literal('returned'), value: object([{ key: literal('value'), value: given }]) }]),
+          }
+        : {}),
     });
     return lowered;
   }
 }
 
 const done = (value: boolean): ObjectEntry => ({ key: literal('done'), value: literal(value) });
-const withDone = (state: Expr, value: boolean): Expr => object([...(state.op === 'object' ? state.entries : [{ spread: state }]), done(value)]);
+const withDone = (state: Expr, value: boolean): Expr =>
+  object([...(state.op === 'object' ? state.entries : [{ spread: state }]), done(value)]);
 
 function symbolKinds(symbol: ts.Symbol, node: ts.Node, checker: ts.TypeChecker): Kinds {
   return kindsOfType(checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration ?? node), checker);

@@ -3,7 +3,7 @@ import type { Expr, Local } from '../../ir.ts';
 import { local as readLocal } from '../../expr.ts';
 import type { Scope, Write } from '../scope.ts';
 import { Effects } from './effects.ts';
-import { lowerInto } from './statements.ts';
+import { lowerInto } from './lower.ts';
 
 export { containsJump } from './jumps.ts';
 
@@ -17,18 +17,33 @@ export function lowerPure(statement: ts.Statement, scope: Scope): Write[] {
   if (only === undefined) return [];
   if (changed.length === 1) return [...lets, { target: only[0], value: only[1], origin: statement }];
   // Each sees the others as they were before.
-  const kept = changed.map(([symbol, value]): { symbol: ts.Symbol; local: Local; value: Expr } => ({ symbol, local: { name: symbol.name }, value }));
+  const kept = changed.map(([symbol, value]): { symbol: ts.Symbol; local: Local; value: Expr } => ({
+    symbol,
+    local: { name: symbol.name },
+    value,
+  }));
   return [
     ...lets,
     ...kept.map(({ local, value }): Write => ({ target: local, value, origin: statement })),
-    ...kept.map(({ symbol, local, value }): Write => ({ target: symbol, value: readLocal(local, value.kinds), origin: statement })),
+    ...kept.map(({ symbol, local, value }): Write => ({
+      target: symbol,
+      value: readLocal(local, value.kinds),
+      origin: statement,
+    })),
   ];
 }
 
 /** Whether loops inside are ones that an expression can say: over a list, or counted. Others become states. */
 export function canBePure(node: ts.Node, checker: ts.TypeChecker): boolean {
   if (ts.isFunctionLike(node)) return true;
-  if (ts.isWhileStatement(node) || ts.isDoStatement(node) || ts.isForInStatement(node) || ts.isTryStatement(node) || ts.isLabeledStatement(node)) return false;
+  if (
+    ts.isWhileStatement(node) ||
+    ts.isDoStatement(node) ||
+    ts.isForInStatement(node) ||
+    ts.isTryStatement(node) ||
+    ts.isLabeledStatement(node)
+  )
+    return false;
   if (ts.isForStatement(node) && !isCounted(node)) return false;
   return !(ts.forEachChild(node, (child) => (canBePure(child, checker) ? undefined : true)) ?? false);
 }

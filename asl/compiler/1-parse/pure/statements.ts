@@ -4,27 +4,33 @@ import { loopInFunction, pureStatementRefused, switchTooComplex } from '../../di
 import type { Expr } from '../../ir.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { lowerAssignment, takenFrom } from './assignments.ts';
-import { bodyFrom } from './block.ts';
+import { lowerInto } from './lower.ts';
+import { bodyFrom } from './switch-bodies.ts';
 import { wrapLets, type Effects } from './effects.ts';
 import { lowerCountedState, lowerForOfState, type LoopState } from './loops.ts';
 import { lowerWrites } from './writes.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 /** What a statement without a jump out of it does. */
-export function lowerInto(node: ts.Statement, effects: Effects): void {
-  if (ts.isVariableStatement(node)) for (const declaration of node.declarationList.declarations) declare(declaration, effects);
+export function lowerEffect(node: ts.Statement, effects: Effects): void {
+  if (ts.isVariableStatement(node))
+    for (const declaration of node.declarationList.declarations) declare(declaration, effects);
   else if (ts.isExpressionStatement(node)) lowerAssignment(node.expression, effects);
   else if (ts.isBlock(node)) for (const statement of node.statements) lowerInto(statement, effects);
   else if (ts.isIfStatement(node)) lowerIf(node, effects);
   else if (ts.isSwitchStatement(node)) lowerSwitch(node, effects);
   else if (ts.isForOfStatement(node)) finishLoop(node, lowerForOfState(node, effects, false), effects);
   else if (ts.isForStatement(node)) finishLoop(node, lowerCountedState(node, effects), effects);
-  else if (ts.isIterationStatement(node, false) || ts.isLabeledStatement(node)) effects.scope.lowering.refuse(loopInFunction, node);
+  else if (ts.isIterationStatement(node, false) || ts.isLabeledStatement(node))
+    effects.scope.lowering.refuse(loopInFunction, node);
   else if (!saysNothing(node)) effects.scope.lowering.refuse(pureStatementRefused, node, ts.SyntaxKind[node.kind]);
 }
 
 const saysNothing = (node: ts.Statement): boolean =>
-  ts.isEmptyStatement(node) || ts.isFunctionDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node);
+  ts.isEmptyStatement(node) ||
+  ts.isFunctionDeclaration(node) ||
+  ts.isTypeAliasDeclaration(node) ||
+  ts.isInterfaceDeclaration(node);
 
 function declare({ name, initializer }: ts.VariableDeclaration, effects: Effects): void {
   const { scope } = effects;
@@ -38,7 +44,8 @@ function declare({ name, initializer }: ts.VariableDeclaration, effects: Effects
   const value = unwrapped(initializer);
   if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return;
   const given = takenFrom(initializer, effects) ?? lowerExpression(initializer, scope);
-  for (const write of lowerWrites(name, given, scope)) effects.declare(write.target as ts.Symbol, write.value, write.origin);
+  for (const write of lowerWrites(name, given, scope))
+    effects.declare(write.target as ts.Symbol, write.value, write.origin);
 }
 
 function finishLoop(node: ts.Node, state: LoopState | undefined, effects: Effects): void {
@@ -63,7 +70,8 @@ function merge(test: Expr, then: Effects, otherwise: Effects, effects: Effects, 
     const before = effects.read(symbol);
     const [first, second] = [left.get(symbol) ?? before, right.get(symbol) ?? before];
     // One that only a branch knows is that branch's own.
-    if (first === undefined || second === undefined || before === undefined || (first === before && second === before)) continue;
+    if (first === undefined || second === undefined || before === undefined || (first === before && second === before))
+      continue;
     effects.write(symbol, conditional(test, wrapLets(then.lets, first), wrapLets(otherwise.lets, second)), origin);
   }
 }

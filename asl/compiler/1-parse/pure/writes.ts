@@ -14,7 +14,10 @@ export function lowerWrites(pattern: ts.BindingName, value: Expr, scope: Scope):
     const symbol = checker.getSymbolAtLocation(pattern);
     return symbol === undefined ? [] : [{ target: symbol, value, origin: pattern }];
   }
-  if (value.op === 'refused') return pattern.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : lowerWrites(element.name, refused, scope)));
+  if (value.op === 'refused')
+    return pattern.elements.flatMap((element) =>
+      ts.isOmittedExpression(element) ? [] : lowerWrites(element.name, refused, scope),
+    );
   const isList = ts.isArrayBindingPattern(pattern);
   if (!isOnly(value.kinds, isList ? listKind : objectKind)) {
     const blank = refuse(patternRefused, pattern, pattern.getText());
@@ -28,8 +31,13 @@ function listWrites(pattern: ts.ArrayBindingPattern, value: Expr, scope: Scope):
   const sure = scope.lowering.checker.isTupleType(type) ? (type as ts.TupleTypeReference).target.minLength : 0;
   return pattern.elements.flatMap((element, at) => {
     if (ts.isOmittedExpression(element)) return [];
-    if (element.dotDotDotToken !== undefined) return lowerWrites(element.name, call('sliceList', listKind, value, literal(at)), scope);
-    return lowerWrites(element.name, withDefault(element, index(value, literal(at), kindsOf(element, scope) | (at < sure ? 0 : undefinedKind)), scope), scope);
+    if (element.dotDotDotToken !== undefined)
+      return lowerWrites(element.name, call('sliceList', listKind, value, literal(at)), scope);
+    return lowerWrites(
+      element.name,
+      withDefault(element, index(value, literal(at), kindsOf(element, scope) | (at < sure ? 0 : undefinedKind)), scope),
+      scope,
+    );
   });
 }
 
@@ -45,7 +53,11 @@ function objectWrites({ elements }: ts.ObjectBindingPattern, value: Expr, scope:
       return lowerWrites(element.name, blank, scope);
     }
     taken.push(name.text);
-    return lowerWrites(element.name, withDefault(element, member(value, name.text, propertyKinds(element, scope)), scope), scope);
+    return lowerWrites(
+      element.name,
+      withDefault(element, member(value, name.text, propertyKinds(element, scope)), scope),
+      scope,
+    );
   });
 }
 
@@ -55,11 +67,14 @@ function propertyKinds(element: ts.BindingElement, scope: Scope): number {
   return element.initializer === undefined ? kinds : kinds | undefinedKind;
 }
 
-const kindsOf = (element: ts.BindingElement, { lowering: { checker } }: Scope): number => kindsOfType(checker.getTypeAtLocation(element), checker);
+const kindsOf = (element: ts.BindingElement, { lowering: { checker } }: Scope): number =>
+  kindsOfType(checker.getTypeAtLocation(element), checker);
 
 /** A default is for undefined alone. */
 function withDefault(element: ts.BindingElement, value: Expr, scope: Scope): Expr {
   if (element.initializer === undefined || !mayBe(value.kinds, undefinedKind)) return value;
-  return conditional(is(value, undefinedKind), lowerExpression(element.initializer, scope), { ...value, kinds: value.kinds & ~undefinedKind } as Expr);
+  return conditional(is(value, undefinedKind), lowerExpression(element.initializer, scope), {
+    ...value,
+    kinds: value.kinds & ~undefinedKind,
+  });
 }
-

@@ -29,8 +29,10 @@ export function printArray({ elements }: Expr & { op: 'array' }, printer: Printe
 
 function plainElement({ value, spread }: ArrayElement, printer: Printer): string | undefined {
   if (spread) return undefined;
-  if (value.op === 'array' || (value.op === 'literal' && Array.isArray(value.value))) return printer.text(value).startsWith('[') ? printer.text(value) : undefined;
-  if (mayBe(value.kinds, undefinedKind)) return `($exists(${printer.text(value)}) ? ${printer.text(value, binding.or)} : null)`;
+  if (value.op === 'array' || (value.op === 'literal' && Array.isArray(value.value)))
+    return printer.text(value).startsWith('[') ? printer.text(value) : undefined;
+  if (mayBe(value.kinds, undefinedKind))
+    return `($exists(${printer.text(value)}) ? ${printer.text(value, binding.or)} : null)`;
   if (!mayBe(value.kinds, listKind)) return printer.text(value);
   return isOnly(value.kinds, listKind) ? `[${printer.text(value)}]` : undefined;
 }
@@ -61,14 +63,20 @@ export function printObject({ entries }: Expr & { op: 'object' }, printer: Print
     if (clashes && mayBe(entry.value.kinds, undefinedKind) && parts.length > 0) {
       const before = parts.length === 1 ? parts[0]! : `$merge([${parts.join(', ')}])`;
       const [key, held] = [printer.fresh('key'), printer.fresh('name')];
-      parts.splice(0, parts.length, `($${held} := ${printer.text(entry.key)}; $merge([$sift(${before}, function($v_, $${key}) { $${key} != $${held} })]))`);
+      parts.splice(
+        0,
+        parts.length,
+        `($${held} := ${printer.text(entry.key)}; $merge([$sift(${before}, function($v_, $${key}) { $${key} != $${held} })]))`,
+      );
     }
     fields.push(`${printer.text(entry.key)}: ${printer.text(entry.value)}`);
     if (entry.key.op !== 'literal') close();
   }
   close();
   if (parts.length === 0) return printed('{}');
-  return parts.length === 1 && parts[0]!.startsWith('{ ') ? printed(parts[0]!) : printed(`$merge([${parts.join(', ')}])`);
+  return parts.length === 1 && parts[0]!.startsWith('{ ')
+    ? printed(parts[0]!)
+    : printed(`$merge([${parts.join(', ')}])`);
 }
 
 /** Whether an entry's key may be one of those before it. */
@@ -84,4 +92,3 @@ function printSpread(value: Expr, printer: Printer): string {
   const name = printer.fresh('spread');
   return `($${name} := ${printer.text(value)}; $type($${name}) = "object" ? $${name} : {})`;
 }
-

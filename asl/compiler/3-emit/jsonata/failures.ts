@@ -26,7 +26,8 @@ const kinds = {
 /** The inside of a JSON text: what `$parse` always takes. JSONata's reader of patterns loses count of brackets behind a `\\`. */
 const json = '((?:[^"\\x5c\\x00-\\x1f]|\\x5c["\\x5c\\/bfnrt]|\\x5cu[0-9a-fA-F]{4})*)';
 const fieldOf = (text: string, name: string): string => `$match(${text}, /"${name}":\\s*"${json}"/, 1)`;
-const textOf = (match: string, otherwise: string): string => `$exists(${match}) ? $parse("\\"" & (${match}.groups)[0] & "\\"") : ${otherwise}`;
+const textOf = (match: string, otherwise: string): string =>
+  `$exists(${match}) ? $parse("\\"" & (${match}.groups)[0] & "\\"") : ${otherwise}`;
 
 /**
  * A child's failure comes as States.TaskFailed with the described execution as the cause; inside there may be another one.

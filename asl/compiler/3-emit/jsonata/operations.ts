@@ -5,7 +5,11 @@ import type { Printer } from './printer.ts';
 
 type Call = Expr & { op: 'call' };
 /** `text` prints the argument at a place. */
-type PrintOperation = (text: (at: number, tightness?: number) => string, call: Call, printer: Printer) => Printed | string;
+type PrintOperation = (
+  text: (at: number, tightness?: number) => string,
+  call: Call,
+  printer: Printer,
+) => Printed | string;
 
 /** Prints an operation of JavaScript's meaning. */
 export function printCall(call: Call, printer: Printer): Printed {
@@ -58,10 +62,15 @@ const sliceList: PrintOperation = (text, call, printer) => {
   }
   return naming(printer, 'list', text(0), (list) =>
     naming(printer, 'start', bound(text(1, binding.sign), start, `$count(${list})`), (from) =>
-      naming(printer, 'end', hasEnd ? bound(text(2, binding.sign), end, `$count(${list})`) : `$count(${list})`, (to) => {
-        const [item, at] = [printer.fresh('item'), printer.fresh('at')];
-        return asList(`$filter(${list}, function($${item}, $${at}) { $${at} >= ${from} and $${at} < ${to} })`);
-      }),
+      naming(
+        printer,
+        'end',
+        hasEnd ? bound(text(2, binding.sign), end, `$count(${list})`) : `$count(${list})`,
+        (to) => {
+          const [item, at] = [printer.fresh('item'), printer.fresh('at')];
+          return asList(`$filter(${list}, function($${item}, $${at}) { $${at} >= ${from} and $${at} < ${to} })`);
+        },
+      ),
     ),
   );
 };
@@ -71,12 +80,18 @@ const sliceText: PrintOperation = (text, call, printer) => {
   const { start, end } = slice(call);
   const hasEnd = call.arguments.length > 2;
   if ((start ?? -1) >= 0 && !hasEnd) return `$substring(${text(0)}, ${start!})`;
-  if ((start ?? -1) >= 0 && (end ?? -1) >= 0) return end! > start! ? `$substring(${text(0)}, ${start!}, ${end! - start!})` : '""';
+  if ((start ?? -1) >= 0 && (end ?? -1) >= 0)
+    return end! > start! ? `$substring(${text(0)}, ${start!}, ${end! - start!})` : '""';
   return naming(printer, 'text', text(0), (whole) => {
     const atLeast = (value: string): string => `$max([0, ${value}])`;
     return naming(printer, 'start', atLeast(bound(text(1, binding.sign), start, `$length(${whole})`)), (from) =>
       hasEnd
-        ? naming(printer, 'end', atLeast(bound(text(2, binding.sign), end, `$length(${whole})`)), (to) => `${to} > ${from} ? $substring(${whole}, ${from}, ${to} - ${from}) : ""`)
+        ? naming(
+            printer,
+            'end',
+            atLeast(bound(text(2, binding.sign), end, `$length(${whole})`)),
+            (to) => `${to} > ${from} ? $substring(${whole}, ${from}, ${to} - ${from}) : ""`,
+          )
         : `$substring(${whole}, ${from})`,
     );
   });
@@ -92,21 +107,32 @@ const split: PrintOperation = (text, call, printer) => {
 };
 
 const round: PrintOperation = (text, _, printer) =>
-  naming(printer, 'number', text(0), (value) => naming(printer, 'floor', `$floor(${value})`, (floor) => `(${value} - ${floor} >= 0.5 ? ${floor} + 1 : ${floor})`));
+  naming(printer, 'number', text(0), (value) =>
+    naming(printer, 'floor', `$floor(${value})`, (floor) => `(${value} - ${floor} >= 0.5 ? ${floor} + 1 : ${floor})`),
+  );
 
 /** White space as JavaScript counts it. */
 const space = '[\\s\\u00a0\\ufeff\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\v]';
 
-const join: PrintOperation = (text, call) => `$join(${isSurelyList(call.arguments[0]!) ? text(0) : text(0)}, ${text(1)})`;
+const join: PrintOperation = (text, call) =>
+  `$join(${isSurelyList(call.arguments[0]!) ? text(0) : text(0)}, ${text(1)})`;
 const isSurelyList = (argument: Expr | Lambda): boolean => argument.op !== 'lambda' && isOnly(argument.kinds, listKind);
 
 const extreme =
   (name: '$min' | '$max'): PrintOperation =>
   (text, call, printer) => {
     const [list] = call.arguments;
-    const isFilled = list?.op === 'literal' ? (list.value as unknown[]).length > 0 : list?.op === 'array' && list.elements.some(({ spread }) => !spread);
+    const isFilled =
+      list?.op === 'literal'
+        ? (list.value as unknown[]).length > 0
+        : list?.op === 'array' && list.elements.some(({ spread }) => !spread);
     if (isFilled) return `${name}(${text(0)})`;
-    return naming(printer, 'list', text(0), (numbers) => `($count(${numbers}) = 0 ? $error("no numbers") : ${name}(${numbers}))`);
+    return naming(
+      printer,
+      'list',
+      text(0),
+      (numbers) => `($count(${numbers}) = 0 ? $error("no numbers") : ${name}(${numbers}))`,
+    );
   };
 
 const replaceFirst: PrintOperation = (text, call, printer) => {
@@ -114,7 +140,12 @@ const replaceFirst: PrintOperation = (text, call, printer) => {
   // An empty text is found in front of everything; JSONata refuses it.
   if (part?.op === 'literal' && part.value !== '') return `$replace(${text(0)}, ${text(1)}, ${text(2)}, 1)`;
   return naming(printer, 'part', text(1), (found) =>
-    naming(printer, 'text', text(0), (whole) => `(${found} = "" ? ${text(2, binding.sum)} & ${whole} : $replace(${whole}, ${found}, ${text(2)}, 1))`),
+    naming(
+      printer,
+      'text',
+      text(0),
+      (whole) => `(${found} = "" ? ${text(2, binding.sum)} & ${whole} : $replace(${whole}, ${found}, ${text(2)}, 1))`,
+    ),
   );
 };
 
@@ -135,7 +166,7 @@ const pad =
   (isStart: boolean): PrintOperation =>
   (text, call, printer) => {
     const filler = call.arguments[2];
-    if (filler?.op === 'literal' && [...String(filler.value)].length === 1) {
+    if (filler?.op === 'literal' && Array.from(filler.value as string).length === 1) {
       return `$pad(${text(0)}, ${isStart ? '-' : ''}${text(1, binding.sign)}, ${text(2)})`;
     }
     return naming(printer, 'text', text(0), (whole) =>
@@ -148,17 +179,30 @@ const pad =
     );
   };
 
-const range: PrintOperation = (text, _, printer) => naming(printer, 'count', text(0), (count) => `(${count} < 1 ? [] : [0..$floor(${count}) - 1])`);
+const range: PrintOperation = (text, _, printer) =>
+  naming(printer, 'count', text(0), (count) => `(${count} < 1 ? [] : [0..$floor(${count}) - 1])`);
 
 const repeat: PrintOperation = (text, _, printer) =>
-  naming(printer, 'times', text(1), (times) => `(${times} < 0 ? $error("RangeError: repeat") : ${times} < 1 ? "" : $join($map([1..$floor(${times})], function($n_) { ${text(0)} })))`);
+  naming(
+    printer,
+    'times',
+    text(1),
+    (times) =>
+      `(${times} < 0 ? $error("RangeError: repeat") : ${times} < 1 ? "" : $join($map([1..$floor(${times})], function($n_) { ${text(0)} })))`,
+  );
 
 const startsWith: PrintOperation = (text, _, printer) =>
   naming(printer, 'part', text(1), (part) => `($substring(${text(0)}, 0, $length(${part})) = ${part})`);
 
 const endsWith: PrintOperation = (text, _, printer) =>
   naming(printer, 'text', text(0), (whole) =>
-    naming(printer, 'part', text(1), (part) => `($length(${part}) <= $length(${whole}) and $substring(${whole}, $length(${whole}) - $length(${part})) = ${part})`),
+    naming(
+      printer,
+      'part',
+      text(1),
+      (part) =>
+        `($length(${part}) <= $length(${whole}) and $substring(${whole}, $length(${whole}) - $length(${part})) = ${part})`,
+    ),
   );
 
 /** JSONata finds no empty text; JavaScript always does. */
@@ -170,7 +214,12 @@ const textIncludes: PrintOperation = (text, call, printer) => {
 
 const textIndexOf: PrintOperation = (text, _, printer) =>
   naming(printer, 'text', text(0), (whole) =>
-    naming(printer, 'part', text(1), (part) => `(${part} = "" ? 0 : $contains(${whole}, ${part}) ? $length($substringBefore(${whole}, ${part})) : -1)`),
+    naming(
+      printer,
+      'part',
+      text(1),
+      (part) => `(${part} = "" ? 0 : $contains(${whole}, ${part}) ? $length($substringBefore(${whole}, ${part})) : -1)`,
+    ),
   );
 
 const indexOf: PrintOperation = (text, _, printer) =>
@@ -179,10 +228,10 @@ const indexOf: PrintOperation = (text, _, printer) =>
     return `$reduce(${text(0)}, function($${result}, $${each}, $${at}) { $${result} >= 0 ? $${result} : $${each} = ${item} ? $${at} : -1 }, -1)`;
   });
 
-const entries: PrintOperation = (text, call, printer) => {
+const entries: PrintOperation = (text, _, printer) => {
   const [value, key] = [printer.fresh('value'), printer.fresh('key')];
-  void call;
-  return asList(`$each(${text(0)}, function($${value}, $${key}) { $append([$${key}], [[$${value}]][0] ~> function($w_) { $type($${value}) = "array" ? [$w_] : [$${value}] }) })`);
+  const pair = `$append([$${key}], $type($${value}) = "array" ? [[$${value}]] : [$${value}])`;
+  return asList(`$each(${text(0)}, function($${value}, $${key}) { ${pair} })`);
 };
 
 const values: PrintOperation = (text, _, printer) => {
@@ -198,7 +247,8 @@ const fromEntries: PrintOperation = (text, _, printer) => {
 const omit: PrintOperation = (text, call, printer) => {
   const [value, key] = [printer.fresh('value'), printer.fresh('key')];
   const keys = call.arguments.slice(1).map((_, at) => text(at + 1));
-  const test = keys.length === 0 ? 'true' : keys.length === 1 ? `$${key} != ${keys[0]!}` : `$not($${key} in [${keys.join(', ')}])`;
+  const test =
+    keys.length === 0 ? 'true' : keys.length === 1 ? `$${key} != ${keys[0]!}` : `$not($${key} in [${keys.join(', ')}])`;
   // What keeps nothing is an object without fields.
   return `$merge([{}, $sift(${text(0)}, function($${value}, $${key}) { ${test} })])`;
 };
@@ -229,7 +279,9 @@ const stringify: PrintOperation = (text, call) => {
   const isText = value !== undefined && value.op !== 'lambda' && mayBe(value.kinds, textKind);
   // `$string` of a text is the text itself: in a list it has its quotes.
   if (!isText) return `$string(${text(0)})`;
-  return isOnly((value as Expr).kinds, textKind) ? `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")` : `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")`;
+  return isOnly(value.kinds, textKind)
+    ? `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")`
+    : `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")`;
 };
 
 const operations: Readonly<Record<Operation, PrintOperation>> = {
@@ -241,7 +293,8 @@ const operations: Readonly<Record<Operation, PrintOperation>> = {
   sort,
   sliceList,
   reverse: plain('$reverse'),
-  concatLists: (text, call) => call.arguments.map((_, at) => text(at)).reduce((all, list) => `$append(${all}, ${list})`),
+  concatLists: (text, call) =>
+    call.arguments.map((_, at) => text(at)).reduce((all, list) => `$append(${all}, ${list})`),
   flat,
   includes: (text) => printed(`${text(1, binding.concat)} in ${text(0, binding.concat)}`, binding.comparison),
   indexOf,
@@ -270,9 +323,11 @@ const operations: Readonly<Record<Operation, PrintOperation>> = {
   floor: plain('$floor'),
   ceil: plain('$ceil'),
   round,
-  trunc: (text, _, printer) => naming(printer, 'number', text(0), (value) => `(${value} < 0 ? $ceil(${value}) : $floor(${value}))`),
+  trunc: (text, _, printer) =>
+    naming(printer, 'number', text(0), (value) => `(${value} < 0 ? $ceil(${value}) : $floor(${value}))`),
   abs: plain('$abs'),
-  sign: (text, _, printer) => naming(printer, 'number', text(0), (value) => `(${value} > 0 ? 1 : ${value} < 0 ? -1 : 0)`),
+  sign: (text, _, printer) =>
+    naming(printer, 'number', text(0), (value) => `(${value} > 0 ? 1 : ${value} < 0 ? -1 : 0)`),
   sqrt: plain('$sqrt'),
   number,
   keys: (text) => `$append([], $keys(${text(0)}))`,
@@ -286,4 +341,3 @@ const operations: Readonly<Record<Operation, PrintOperation>> = {
   isoTime: plain('$fromMillis'),
   parseTime: plain('$toMillis'),
 };
-

@@ -3,4 +3,5 @@ import { Printer } from './printer.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The Condition of a Choice's rule. */
-export const printCondition = (expr: Expr, surroundings: Surroundings): string => `{% ${new Printer(surroundings).text(expr)} %}`;
+export const printCondition = (expr: Expr, surroundings: Surroundings): string =>
+  `{% ${new Printer(surroundings).text(expr)} %}`;

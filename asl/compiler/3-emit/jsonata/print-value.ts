@@ -1,6 +1,6 @@
 import type { Json } from '../../../spec/states.ts';
 import type { Expr } from '../../ir.ts';
-import { conditional, is, literal, object } from '../../expr.ts';
+import { conditional, is, literal, literalText, object } from '../../expr.ts';
 import { mayBe, undefinedKind } from '../../kinds.ts';
 import { Printer } from './printer.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,7 +12,8 @@ import type { Surroundings } from './surroundings.ts';
 export function printValue(expr: Expr, surroundings: Surroundings, whenUndefined: 'null' | 'box'): Json {
   if (whenUndefined === 'box') return boxed(expr, surroundings);
   if (expr.op === 'undefined') return null;
-  if (mayBe(expr.kinds, undefinedKind)) return expression(conditional(is(expr, undefinedKind), literal(null), expr), surroundings);
+  if (mayBe(expr.kinds, undefinedKind))
+    return expression(conditional(is(expr, undefinedKind), literal(null), expr), surroundings);
   return part(expr, surroundings);
 }
 
@@ -40,7 +41,7 @@ function template(expr: Expr, surroundings: Surroundings): Json | undefined {
   const fields: [string, Json][] = [];
   for (const entry of expr.entries) {
     if ('spread' in entry || entry.key.op !== 'literal' || mayBe(entry.value.kinds, undefinedKind)) return undefined;
-    fields.push([String(entry.key.value), part(entry.value, surroundings)]);
+    fields.push([literalText(entry.key)!, part(entry.value, surroundings)]);
   }
   // A key may be there twice: the last one counts.
   return Object.fromEntries(fields);

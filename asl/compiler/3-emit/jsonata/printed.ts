@@ -22,7 +22,8 @@ export interface Printed {
 export const printed = (text: string, tightness: number = binding.whole): Printed => ({ text, binding: tightness });
 
 /** In parentheses, if it would fall apart otherwise. */
-export const within = (part: Printed, tightness: number): string => (part.binding < tightness ? `(${part.text})` : part.text);
+export const within = (part: Printed, tightness: number): string =>
+  part.binding < tightness ? `(${part.text})` : part.text;
 
 /** JSONata knows JSON's escapes, and no other: https://docs.jsonata.org/simple#string-literals */
 export const textLiteral = (text: string): string => JSON.stringify(text);

@@ -1,9 +1,10 @@
 import type { Expr, Lambda, Local } from '../../ir.ts';
+import { mayBe, nullish, undefinedKind } from '../../kinds.ts';
 import { binding, printed, textLiteral, within, type Printed } from './printed.ts';
 import { printArray, printObject } from './constructors.ts';
 import { printCall } from './operations.ts';
 import { isName } from './words.ts';
-import { printEqual, printIs, printText, printTruthy } from './tests.ts';
+import { printEqual, printIs, printKind, printText, printTruthy } from './tests.ts';
 import { printSource } from './sources.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -52,7 +53,7 @@ export class Printer {
         return printed('{}.none');
       case 'variable': {
         const name = `$${this.#surroundings.nameOf(expr.variable)}`;
-        return printed((expr.variable.kinds & 1) !== 0 ? `${name}.v` : name);
+        return printed(mayBe(expr.variable.kinds, undefinedKind) ? `${name}.v` : name);
       }
       case 'local':
         return printed(`$${this.nameOf(expr.local)}`);
@@ -61,7 +62,9 @@ export class Printer {
       case 'member':
         return this.#member(expr);
       case 'lookup':
-        return this.#guarded(expr.object, expr.strict, (object) => printed(`$lookup(${object}, ${this.text(expr.key)})`));
+        return this.#guarded(expr.object, expr.strict, (object) =>
+          printed(`$lookup(${object}, ${this.text(expr.key)})`),
+        );
       case 'index':
         return this.#guarded(expr.list, expr.strict, (list) => this.#index(list, expr.index));
       case 'array':
@@ -86,7 +89,10 @@ export class Printer {
       case 'equal':
         return printEqual(expr.left, expr.right, this);
       case 'compare':
-        return printed(`${this.text(expr.left, binding.concat)} ${expr.operator} ${this.text(expr.right, binding.concat)}`, binding.comparison);
+        return printed(
+          `${this.text(expr.left, binding.concat)} ${expr.operator} ${this.text(expr.right, binding.concat)}`,
+          binding.comparison,
+        );
       case 'is':
         return printIs(expr.value, expr.of, this);
       case 'conditional':
@@ -103,12 +109,18 @@ export class Printer {
   }
 
   #literal(value: Expr extends never ? never : unknown): Printed {
-    if (typeof value === 'number') return printed(value < 0 ? `-${numberText(-value)}` : numberText(value), value < 0 ? binding.sign : binding.whole);
+    if (typeof value === 'number')
+      return printed(
+        value < 0 ? `-${numberText(-value)}` : numberText(value),
+        value < 0 ? binding.sign : binding.whole,
+      );
     return printed(JSON.stringify(value));
   }
 
   #member({ object, key, strict }: Expr & { op: 'member' }): Printed {
-    return this.#guarded(object, strict, (owner) => (isName(key) ? printed(`${owner}.${key}`) : printed(`$lookup(${owner}, ${textLiteral(key)})`)));
+    return this.#guarded(object, strict, (owner) =>
+      isName(key) ? printed(`${owner}.${key}`) : printed(`$lookup(${owner}, ${textLiteral(key)})`),
+    );
   }
 
   /** JavaScript fails where there is nothing to look into. */
@@ -116,15 +128,17 @@ export class Printer {
     const whole = this.print(owner);
     // A path behind a constructor or a block would be read as a step of it.
     const text = /^[$\w.]+$/.test(whole.text) || whole.text.startsWith('$lookup(') ? whole.text : `(${whole.text})`;
-    if (!strict || (owner.kinds & 3) === 0) return print(text);
+    if (!strict || !mayBe(owner.kinds, nullish)) return print(text);
     const name = this.fresh('owner');
-    const test = printIs({ op: 'local', local: { name }, kinds: owner.kinds }, 3, { ...this, text: () => `$${name}`, print: () => printed(`$${name}`) } as unknown as Printer);
-    return printed(`($${name} := ${whole.text}; ${within(test, binding.or)} ? $error("TypeError") : ${print(`$${name}`).text})`);
+    const test = printKind(`$${name}`, owner.kinds, nullish);
+    return printed(
+      `($${name} := ${whole.text}; ${within(test, binding.or)} ? $error("TypeError") : ${print(`$${name}`).text})`,
+    );
   }
 
   /** `list[i]` counts from the end below 0, and takes the floor of a fraction. */
   #index(list: string, at: Expr): Printed {
-    if (at.op === 'literal') return printed(`(${list})[${String(at.value)}]`);
+    if (at.op === 'literal') return printed(`(${list})[${this.text(at)}]`);
     const text = this.text(at);
     if (/^\$\w+$/.test(text) && isCounter(at)) return printed(`(${list})[${text}]`);
     const name = this.fresh('at');
@@ -138,16 +152,19 @@ export class Printer {
     const first = this.text(left, tightness);
     if ((operator === '/' || operator === '%') && !(right.op === 'literal' && right.value !== 0)) {
       const name = this.fresh('divisor');
-      return printed(`($${name} := ${this.text(right)}; $${name} = 0 ? $error("division by zero") : ${first} ${operator} $${name})`);
+      return printed(
+        `($${name} := ${this.text(right)}; $${name} = 0 ? $error("division by zero") : ${first} ${operator} $${name})`,
+      );
     }
     return printed(`${first} ${operator} ${this.text(right, tightness + 1)}`, tightness);
   }
 
   #not(value: Expr): Printed {
     // Of what may be undefined, both `=` and `!=` are false.
-    if (value.op === 'equal' && ((value.left.kinds | value.right.kinds) & 1) === 0) {
+    if (value.op === 'equal' && !mayBe(value.left.kinds | value.right.kinds, undefinedKind)) {
       const same = this.print(value);
-      if (same.binding === binding.comparison && same.text.includes(' = ')) return printed(same.text.replace(' = ', ' != '), binding.comparison);
+      if (same.binding === binding.comparison && same.text.includes(' = '))
+        return printed(same.text.replace(' = ', ' != '), binding.comparison);
     }
     return printed(`$not(${this.text(value)})`);
   }
@@ -165,7 +182,8 @@ export class Printer {
 
   #conditional({ test, then, otherwise }: Expr & { op: 'conditional' }): Printed {
     const [condition, first] = [this.text(test, binding.or), this.text(then, binding.or)];
-    if (then.op === 'undefined') return printed(`$not(${this.text(test)}) ? ${this.text(otherwise, binding.or)}`, binding.choice);
+    if (then.op === 'undefined')
+      return printed(`$not(${this.text(test)}) ? ${this.text(otherwise, binding.or)}`, binding.choice);
     if (otherwise.op === 'undefined') return printed(`${condition} ? ${first}`, binding.choice);
     return printed(`${condition} ? ${first} : ${this.text(otherwise, binding.choice)}`, binding.choice);
   }
@@ -184,7 +202,8 @@ export class Printer {
 }
 
 /** Digits that JSONata reads: it has no `1e21`. */
-const numberText = (value: number): string => (Number.isInteger(value) && value >= 1e21 ? BigInt(value).toString() : String(value));
+const numberText = (value: number): string =>
+  Number.isInteger(value) && value >= 1e21 ? BigInt(value).toString() : String(value);
 
 /** A loop's own index is whole and not negative. */
 const isCounter = (expr: Expr): boolean => expr.op === 'variable' && expr.variable.name === 'index';
@@ -212,7 +231,9 @@ function isSafe(expr: Expr): boolean {
     case 'truthy':
       return isSafe(expr.value);
     case 'call':
-      return expr.function === 'includes' && expr.arguments.every((argument) => argument.op !== 'lambda' && isSafe(argument));
+      return (
+        expr.function === 'includes' && expr.arguments.every((argument) => argument.op !== 'lambda' && isSafe(argument))
+      );
     default:
       return false;
   }

@@ -1,5 +1,14 @@
 import type { Expr } from '../../ir.ts';
-import { booleanKind, listKind, nullKind, numberKind, objectKind, textKind, undefinedKind, type Kinds } from '../../kinds.ts';
+import {
+  booleanKind,
+  listKind,
+  nullKind,
+  numberKind,
+  objectKind,
+  textKind,
+  undefinedKind,
+  type Kinds,
+} from '../../kinds.ts';
 import { binding, printed, textLiteral, type Printed } from './printed.ts';
 import type { Printer } from './printer.ts';
 
@@ -14,16 +23,20 @@ const typeNames: readonly [Kinds, string][] = [
 
 /** Whether a value is of certain kinds: by the shortest question that tells. */
 export function printIs(value: Expr, of: Kinds, printer: Printer): Printed {
-  const asked = of & value.kinds;
-  const others = value.kinds & ~of;
+  return printKind(printer.text(value, binding.concat), value.kinds, of);
+}
+
+/** Of a text that holds together as an operand does. */
+export function printKind(text: string, kinds: Kinds, of: Kinds): Printed {
+  const asked = of & kinds;
+  const others = kinds & ~of;
   if (asked === 0) return printed('false');
   if (others === 0) return printed('true');
-  if ((asked & undefinedKind) !== 0) return printed(`$not(${printIs(value, others, printer).text})`);
-  if (others === undefinedKind) return printed(`$exists(${printer.text(value)})`);
-  const text = printer.text(value, binding.concat);
+  if ((asked & undefinedKind) !== 0) return printed(`$not(${printKind(text, kinds, others).text})`);
+  if (others === undefinedKind) return printed(`$exists(${text})`);
   if (asked === nullKind) return printed(`${text} = null`, binding.comparison);
   if (others === nullKind) return printed(`${text} != null`, binding.comparison);
-  return printed(printKinds(printer.text(value), asked), binding.comparison);
+  return printed(printKinds(text, asked), binding.comparison);
 }
 
 function printKinds(text: string, asked: Kinds): string {

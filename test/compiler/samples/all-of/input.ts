@@ -5,7 +5,10 @@ interface Activities {
   left(n: number): Promise<number>;
   right(n: number): Promise<string>;
 }
-const { left, right } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { left, right } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function both(input: { n: number }): Promise<{ sum: string }> {
   const [a, b] = await allOf([

@@ -5,7 +5,10 @@ interface Activities {
   fetchItem(id: string): Promise<{ id: string; price: number }>;
   store(text: string): Promise<void>;
 }
-const { fetchItem, store } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+const { fetchItem, store } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 2 },
+});
 
 async function process(id: string, factor = 2): Promise<number> {
   const item = await fetchItem(id);

@@ -9,7 +9,11 @@ export async function payment(input: { amount: number }): Promise<string> {
   try {
     return await pay(input.amount);
   } catch (error) {
-    if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'Declined') {
+    if (
+      error instanceof ActivityFailure &&
+      error.cause instanceof ApplicationFailure &&
+      error.cause.type === 'Declined'
+    ) {
       return 'declined';
     }
     if (error instanceof ActivityFailure && error.cause instanceof TimeoutFailure) return 'too slow';

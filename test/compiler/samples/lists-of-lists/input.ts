@@ -4,7 +4,10 @@ interface Activities {
   rows(n: number): Promise<number[][]>;
   send(value: unknown): Promise<void>;
 }
-const { rows, send } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { rows, send } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function shapes({ n }: { n: number }): Promise<unknown[]> {
   const table = await rows(n);

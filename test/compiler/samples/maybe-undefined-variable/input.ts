@@ -4,7 +4,10 @@ interface Activities {
   find(id: number): Promise<{ name: string } | null>;
   tell(text: string): Promise<void>;
 }
-const { find, tell } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { find, tell } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function search(input: { ids: number[] }): Promise<string> {
   let found: { name: string } | undefined;

@@ -5,7 +5,10 @@ interface Activities {
   list(group: string): Promise<string[]>;
   visit(input: { group: string; item: string; label: string; index: number }): Promise<number>;
 }
-const { list, visit } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+const { list, visit } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 2 },
+});
 
 export async function groups(input: { names: string[]; label: string }): Promise<number[][]> {
   const label = `<${input.label}>`;

@@ -7,7 +7,13 @@ interface Input {
   tags?: string[];
 }
 interface Activities {
-  save(input: { id: string; note?: string | null; size: number; first?: string; hasTags: boolean }): Promise<{ saved?: boolean }>;
+  save(input: {
+    id: string;
+    note?: string | null;
+    size: number;
+    first?: string;
+    hasTags: boolean;
+  }): Promise<{ saved?: boolean }>;
 }
 const { save } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
 

@@ -5,7 +5,10 @@ interface Activities {
   right(n: number): Promise<number>;
   each(item: string): Promise<string>;
 }
-const { left, right, each } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { left, right, each } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function gathers(input: { n: number; items: string[] }): Promise<{ total: number; texts: string[] }> {
   const [a, b] = await Promise.all([left(input.n), right(input.n + 1)]);

@@ -4,7 +4,10 @@ interface Activities {
   charge(order: { id: string; amount: number }): Promise<{ receipt: string }>;
   ship(input: { id: string; receipt: string }): Promise<void>;
 }
-const { charge, ship } = proxyActivities<Activities>({ startToCloseTimeout: '1 minute', retry: { maximumAttempts: 3 } });
+const { charge, ship } = proxyActivities<Activities>({
+  startToCloseTimeout: '1 minute',
+  retry: { maximumAttempts: 3 },
+});
 
 /** Charges, waits and ships. */
 export async function order(input: { id: string; amount: number }): Promise<string> {

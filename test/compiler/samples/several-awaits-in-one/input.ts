@@ -5,9 +5,16 @@ interface Activities {
   two(n: number): Promise<number>;
   flag(n: number): Promise<boolean>;
 }
-const { one, two, flag } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { one, two, flag } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
-export async function awaits({ n }: { n: number }): Promise<{ sum: number; list: number[]; text: string; chosen: number }> {
+export async function awaits({
+  n,
+}: {
+  n: number;
+}): Promise<{ sum: number; list: number[]; text: string; chosen: number }> {
   const sum = (await one(n)) + (await two(n + 1)) * 2;
   const list = [await one(sum), n, await two(sum)];
   const text = `${await one(1)}-${await two(2)}`;

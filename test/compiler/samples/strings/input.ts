@@ -7,7 +7,14 @@ const { send } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds'
 
 export async function strings({ text, part }: { text: string; part: string }): Promise<string> {
   await send([text.toUpperCase(), text.toLowerCase(), text.trim(), text.trimStart(), text.trimEnd()]);
-  await send([text.slice(1), text.slice(-2), text.slice(0, 2), text.slice(1, -1), text.substring(1, 3), text.charAt(0)]);
+  await send([
+    text.slice(1),
+    text.slice(-2),
+    text.slice(0, 2),
+    text.slice(1, -1),
+    text.substring(1, 3),
+    text.charAt(0),
+  ]);
   await send([text.includes(part), text.startsWith(part), text.endsWith(part), text.indexOf(part)]);
   await send([text.split(','), text.split(part), text.split('')]);
   await send([text.replace('a', 'b'), text.replaceAll('a', 'b'), text.replaceAll(part, '-')]);

@@ -5,7 +5,10 @@ interface Activities {
   load(id: string): Promise<{ total: number }>;
   report(input: { type: string; message: string }): Promise<void>;
 }
-const { load, report } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+const { load, report } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 2 },
+});
 
 export async function validated({ id }: { id: string }): Promise<number> {
   try {

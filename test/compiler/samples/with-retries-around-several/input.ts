@@ -5,7 +5,10 @@ interface Activities {
   prepare(id: string): Promise<string>;
   commit(token: string): Promise<number>;
 }
-const { prepare, commit } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 1 } });
+const { prepare, commit } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function transaction({ id }: { id: string }): Promise<number> {
   const committed = await withRetries(
