@@ -6,6 +6,7 @@ import { outerAssignment } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerWrites } from '../pure/writes.ts';
 import type { Write } from '../scope.ts';
+import { caught } from './may-throw.ts';
 import { newVariable, type Context } from './context.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { scopeOf } from './scope-of.ts';
@@ -68,24 +69,25 @@ export function isFixed(value: Expr, context: Context): boolean {
 
 const contextFields: ReadonlySet<string> = new Set(['workflowId', 'runId', 'workflowType', 'startTime']);
 
-/** Effects of pure code as instructions. */
-export function applyWrites(writes: readonly Write[], context: Context): void {
+/** Effects of pure code as instructions; gives what `value`, which may read names of theirs, comes to after them. */
+export function applyWrites(writes: readonly Write[], context: Context, value?: Expr): Expr | undefined {
   const locals = new Map<Local, Variable>();
-  const settled = (value: Expr): Expr =>
+  const settled = (expr: Expr): Expr =>
     locals.size === 0
-      ? value
-      : mapExpr(value, (part) => {
+      ? expr
+      : mapExpr(expr, (part) => {
           const known = part.op === 'local' ? locals.get(part.local) : undefined;
           return known === undefined ? undefined : read(known);
         });
-  for (const { target, value, origin } of writes) {
-    const result = settled(value);
+  for (const { target, value: given, origin } of writes) {
+    const result = caught(settled(given), origin, context);
     if (isLocal(target)) {
       const variable = newVariable(target.name, result.kinds);
       locals.set(target, variable);
       context.graph.assign(variable, result, origin);
     } else write(target, result, origin, context);
   }
+  return value && settled(value);
 }
 
 const isLocal = (target: ts.Symbol | Local): target is Local => !('flags' in target);

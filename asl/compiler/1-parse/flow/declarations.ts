@@ -3,8 +3,10 @@ import { undefinedExpr } from '../../expr.ts';
 import { mayBe, undefinedKind } from '../../kinds.ts';
 import type { StateWords } from './lower.ts';
 import { functionOf } from './async-functions.ts';
-import { bindPattern, declareVariable, symbolOf } from './bind.ts';
+import { lowerTaking } from '../pure/pure-statement.ts';
+import { applyWrites, bindPattern, declareVariable, symbolOf } from './bind.ts';
 import type { Context } from './context.ts';
+import { caught } from './may-throw.ts';
 import { prepare } from './prepare.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { scopeOf } from './scope-of.ts';
@@ -34,6 +36,11 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
     }
     return;
   }
+  const taking = lowerTaking(initializer, scopeOf(context));
+  if (taking !== undefined) {
+    bindPattern(name, applyWrites(taking.writes, context, taking.value)!, context);
+    return;
+  }
   prepare(initializer, context, { ...words, variable: ts.isIdentifier(name) ? name.text : undefined });
-  bindPattern(name, lowerExpression(initializer, scopeOf(context)), context);
+  bindPattern(name, caught(lowerExpression(initializer, scopeOf(context)), initializer, context), context);
 }

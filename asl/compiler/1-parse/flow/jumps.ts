@@ -9,6 +9,7 @@ import { lowerAwaited, noWords, type StateWords } from './lower.ts';
 import { hint, newVariable, type Context } from './context.ts';
 import { failureKinds, failureObject, isFailure } from './failure-values.ts';
 import type { Frame } from './frames.ts';
+import { caught } from './may-throw.ts';
 import { pascal } from './names.ts';
 import { lowerFlowExpression, prepare } from './prepare.ts';
 import { scopeOf } from './scope-of.ts';
@@ -31,7 +32,7 @@ function returned(node: ts.ReturnStatement, context: Context, words: StateWords)
   const bare = unwrapped(expression);
   if (ts.isAwaitExpression(bare) || !isPromise(checker.getTypeAtLocation(bare), checker)) {
     prepare(expression, context, words);
-    return lowerExpression(expression, scopeOf(context));
+    return caught(lowerExpression(expression, scopeOf(context)), expression, context);
   }
   // Without `await` the function has left its `try` when the promise is rejected.
   if (isInTryOfFunction(context.frame)) return refuse(returnInTry, expression);

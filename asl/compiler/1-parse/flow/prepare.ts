@@ -10,12 +10,13 @@ import { hasAwait, hint, near, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
 
+import { caught } from './may-throw.ts';
 import { scopeOf } from './scope-of.ts';
 
 /** An expression that may hold awaits: states are made of them first, in the order in which JavaScript evaluates them. */
 export function lowerFlowExpression(node: ts.Expression, context: Context): Expr {
   prepare(node, context);
-  return lowerExpression(node, scopeOf(context));
+  return caught(lowerExpression(node, scopeOf(context)), node, context);
 }
 
 /** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */

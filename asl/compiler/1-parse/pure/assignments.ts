@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { arithmetic, array, call, index, literal, member, object } from '../../expr.ts';
+import { arithmetic, array, call, conditional, fail, index, is, literal, member, object } from '../../expr.ts';
 import { assignedInside, assignmentTarget, sharedTarget } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
-import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
+import { isOnly, listKind, mayBe, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
 import { changingMethods } from '../expressions/list-methods.ts';
 import { lowerExpression } from '../expressions/expression.ts';
@@ -133,13 +133,13 @@ function setTarget(target: ts.Expression, value: Expr, effects: Effects, inside 
     return;
   }
   if (ts.isPropertyAccessExpression(bare)) {
-    const owner = lowerExpression(bare.expression, scope);
+    const owner = present(lowerExpression(bare.expression, scope));
     if (owner.op !== 'refused' && !isOnly(owner.kinds, objectKind)) refuse(assignmentTarget, bare, bare.getText());
     else setTarget(bare.expression, withKey(owner, literal(bare.name.text), value), effects, true);
     return;
   }
   if (ts.isElementAccessExpression(bare)) {
-    const owner = lowerExpression(bare.expression, scope);
+    const owner = present(lowerExpression(bare.expression, scope));
     const key = lowerExpression(bare.argumentExpression, scope);
     if (isOnly(owner.kinds, objectKind) && isOnly(key.kinds, textKind))
       setTarget(bare.expression, withKey(owner, key, value), effects, true);
@@ -149,6 +149,13 @@ function setTarget(target: ts.Expression, value: Expr, effects: Effects, inside 
     return;
   }
   refuse(assignmentTarget, bare, bare.getText());
+}
+
+/** JavaScript fails where there is nothing to change. */
+function present(owner: Expr): Expr {
+  if (!mayBe(owner.kinds, undefinedKind) || owner.op === 'refused') return owner;
+  const there: Expr = { ...owner, kinds: owner.kinds & ~undefinedKind };
+  return conditional(is(owner, undefinedKind), fail('TypeError'), there);
 }
 
 const withKey = (owner: Expr, key: Expr, value: Expr): Expr => object([{ spread: owner }, { key, value }]);

@@ -4,7 +4,7 @@ import { loopInFunction, switchTooComplex, throwInFunction } from '../../diagnos
 import type { Expr } from '../../ir.ts';
 import { objectKind, undefinedKind } from '../../kinds.ts';
 import { lowerExpression } from '../expressions/expression.ts';
-import type { Effects} from './effects.ts';
+import type { Effects } from './effects.ts';
 import { wrapLets } from './effects.ts';
 import { lowerForOfState, type LoopState } from './loops.ts';
 import { containsJump } from './jumps.ts';

@@ -3,6 +3,7 @@ import type { Expr, Local } from '../../ir.ts';
 import { local as readLocal } from '../../expr.ts';
 import type { Scope, Write } from '../scope.ts';
 import { Effects } from './effects.ts';
+import { takenFrom } from './assignments.ts';
 import { lowerInto } from './lower.ts';
 
 export { containsJump } from './jumps.ts';
@@ -11,11 +12,15 @@ export { containsJump } from './jumps.ts';
 export function lowerPure(statement: ts.Statement, scope: Scope): Write[] {
   const effects = new Effects(scope);
   lowerInto(statement, effects);
-  const lets = effects.lets.map(({ local, value, origin }): Write => ({ target: local, value, origin }));
+  return effects.changed().size === 0 ? [] : writesOf(effects, statement);
+}
+
+function writesOf(effects: Effects, origin: ts.Node): Write[] {
+  const lets = effects.lets.map(({ local, value, origin: from }): Write => ({ target: local, value, origin: from }));
   const changed = [...effects.changed()];
   const [only] = changed;
-  if (only === undefined) return [];
-  if (changed.length === 1) return [...lets, { target: only[0], value: only[1], origin: statement }];
+  if (only === undefined) return lets;
+  if (changed.length === 1) return [...lets, { target: only[0], value: only[1], origin }];
   // Each sees the others as they were before.
   const kept = changed.map(([symbol, value]): { symbol: ts.Symbol; local: Local; value: Expr } => ({
     symbol,
@@ -24,13 +29,20 @@ export function lowerPure(statement: ts.Statement, scope: Scope): Write[] {
   }));
   return [
     ...lets,
-    ...kept.map(({ local, value }): Write => ({ target: local, value, origin: statement })),
+    ...kept.map(({ local, value }): Write => ({ target: local, value, origin })),
     ...kept.map(({ symbol, local, value }): Write => ({
       target: symbol,
       value: readLocal(local, value.kinds),
-      origin: statement,
+      origin,
     })),
   ];
+}
+
+/** `list.shift()` or `list.pop()` as a whole value: what it gives, and what it does to the list. */
+export function lowerTaking(node: ts.Expression, scope: Scope): { value: Expr; writes: Write[] } | undefined {
+  const effects = new Effects(scope);
+  const value = takenFrom(node, effects);
+  return value && { value, writes: writesOf(effects, node) };
 }
 
 /** Whether loops inside are ones that an expression can say: over a list, or counted. Others become states. */

@@ -20,7 +20,8 @@ export function printFailure(source: 'activityFailure' | 'childFailure' | 'anyFa
 const kinds = {
   activityFailure: '"activity"',
   childFailure: '"child"',
-  anyFailure: '$g_ != $f_ ? "child" : $exists($m_) or $t_ = "Timeout" ? "activity" : "application"',
+  anyFailure:
+    '$t_ = "WorkflowError" ? "error" : $g_ != $f_ ? "child" : $exists($m_) or $t_ = "Timeout" ? "activity" : "application"',
 } as const;
 
 /** The inside of a JSON text: what `$parse` always takes. JSONata's reader of patterns loses count of brackets behind a `\\`. */
