@@ -31,6 +31,7 @@ import { files, root } from './documents.ts';
 import { differencesTable } from '../asl/differential/differences.ts';
 import { conformanceTable, conformanceTotals } from './conformance.ts';
 import { code, fieldTable, formsOf, inside, markdownTable, schemaOf, type Schema } from './field-tables.ts';
+import { findings } from './findings.ts';
 import { guaranteeRows } from './guarantees.ts';
 
 const rest = schemaOf(restSchema);
@@ -69,6 +70,7 @@ export const sections: Record<string, () => Promise<string> | string> = {
   'conformance totals': conformanceTotals,
   conformance: conformanceTable,
   'differences between engines': differencesTable,
+  findings,
   'limits of Step Functions': () => markdownTable(['limit', 'value'], Object.entries(limits).map(limitRow)),
   'failures that no attempt mends': () => policies.nonRetryableErrorTypes.map(code).join(', '),
 };

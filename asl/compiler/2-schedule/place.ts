@@ -34,10 +34,15 @@ function movingFrom(node: StateNode, live: Liveness): { moved: Instruction[]; ke
   for (const exit of node.exits) for (const variable of live.leaving(exit)) later.add(variable);
   const kept: Instruction[] = [];
   const written = new Set<Variable>();
-  for (const instruction of before.toReversed()) {
+  for (const [index, instruction] of [...before.entries()].reverse()) {
     const { variable, value } = instruction;
-    const stays = !later.has(variable) && isStable(value) && ![...variablesOf(value)].some((used) => written.has(used));
-    if (stays) kept.unshift(instruction);
+    // What the state computes anew must not have been read before: it would be computed twice.
+    const isOwn =
+      !later.has(variable) &&
+      !written.has(variable) &&
+      !before.slice(0, index + 1).some((each) => variablesOf(each.value).has(variable));
+    if (isOwn && isStable(value) && ![...variablesOf(value)].some((used) => written.has(used)))
+      kept.unshift(instruction);
     else written.add(variable);
   }
   return { moved: before, kept };
@@ -64,7 +69,14 @@ function settleEntry(graph: StateGraph): void {
 function handOn(entry: Edge, needed: readonly Instruction[], graph: StateGraph): boolean {
   const item = needed.find(({ value }) => value.op === 'source' && value.source === 'iteration');
   if (item === undefined || !needed.every(({ value }) => isFromOutside(value))) return false;
-  for (const edge of edgesOf(graph)) if (edge !== entry && edge.to === entry.to) edge.output = read(item.variable);
+  const others = edgesOf(graph).filter((edge) => edge !== entry);
+  const rewritten = new Set(
+    [...others.flatMap(({ carried }) => carried), ...nodesOf(graph).flatMap(({ before }) => before)].map(
+      ({ variable }) => variable,
+    ),
+  );
+  if (needed.some(({ variable }) => rewritten.has(variable))) return false;
+  for (const edge of others) if (edge.to === entry.to) edge.output = read(item.variable);
   entry.to.before = [...needed, ...entry.to.before];
   entry.carried = [];
   return true;

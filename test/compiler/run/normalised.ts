@@ -11,6 +11,14 @@ const normalisers: readonly { name: string; reason: string; change: (value: Json
         ? { ...value, message: '' }
         : value,
   },
+  {
+    name: 'no argument',
+    reason: 'an activity without an argument gets none from Temporal, and {} from Lambda',
+    change: (value) =>
+      typeof value === 'object' && value !== null && Object.keys(value).length === 0 && !Array.isArray(value)
+        ? null
+        : value,
+  },
 ];
 
 const isFailure = (value: Json): value is { type: string; message: string } =>

@@ -15,12 +15,11 @@ export class Effects {
   readonly lets: Let[] = [];
   readonly #outer: Scope;
   readonly #values: Map<ts.Symbol, Expr>;
-  readonly #declared: Set<ts.Symbol>;
+  readonly #declared = new Set<ts.Symbol>();
 
-  constructor(outer: Scope, values = new Map<ts.Symbol, Expr>(), declared = new Set<ts.Symbol>()) {
+  constructor(outer: Scope, values = new Map<ts.Symbol, Expr>()) {
     this.#outer = outer;
     this.#values = values;
-    this.#declared = declared;
   }
 
   /** How expressions see the variables now. */
@@ -28,9 +27,9 @@ export class Effects {
     return childScope(this.#outer, this.#values);
   }
 
-  /** The same state for a branch, whose own effects are apart. */
+  /** The same state for a branch, whose own effects are apart: what was declared before is outside of it. */
   fork(): Effects {
-    return new Effects(this.#outer, new Map(this.#values), new Set(this.#declared));
+    return new Effects(this.#outer, new Map(this.#values));
   }
 
   read(symbol: ts.Symbol): Expr | undefined {
