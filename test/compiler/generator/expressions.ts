@@ -1,0 +1,163 @@
+import type { Entropy } from './entropy.ts';
+
+/** The types of generated values, as TypeScript writes them. */
+export type Type =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'number[]'
+  | 'string[]'
+  | 'Item'
+  | 'Item[]'
+  | 'number | undefined'
+  | 'string | null';
+export const types: readonly Type[] = [
+  'number',
+  'string',
+  'boolean',
+  'number[]',
+  'string[]',
+  'Item',
+  'Item[]',
+  'number | undefined',
+  'string | null',
+];
+
+/** What every program declares. */
+export const itemType =
+  'interface Item {\n  id: number;\n  name: string;\n  tags: string[];\n  size?: number;\n  note: string | null;\n}\n';
+
+export interface Variable {
+  name: string;
+  type: Type;
+  /** `let`. */
+  isLet: boolean;
+  /** Whether it may be changed in place. */
+  isFresh: boolean;
+  /** Of functions around: it may be read only. */
+  isOuter: boolean;
+}
+
+/** An expression of a type, from the variables that there are. */
+export function expression(type: Type, variables: readonly Variable[], entropy: Entropy, depth = 3): string {
+  const known = variables.filter((variable) => variable.type === type).map(({ name }) => name);
+  if (known.length > 0 && (depth === 0 || entropy.below(3) === 0)) return entropy.of(known);
+  const make = (of: Type): string => expression(of, variables, entropy, depth - 1);
+  if (depth === 0 || entropy.isSpent) return simple[type](entropy);
+  const [test, other] = [() => make('boolean'), () => make(type)];
+  if (entropy.below(8) === 0) return `(${test()} ? ${other()} : ${other()})`;
+  return entropy.of(compound[type])(make, entropy);
+}
+
+const texts = ["''", "'a'", "'b c'", "'Zz'", "'x,y'", "'0'"];
+const simple: Record<Type, (entropy: Entropy) => string> = {
+  number: (entropy) => entropy.of(['0', '1', '2', '7', '10', '-3']),
+  string: (entropy) => entropy.of(texts),
+  boolean: (entropy) => entropy.of(['true', 'false']),
+  'number[]': (entropy) => entropy.of(['[]', '[1]', '[3, 1, 2]']),
+  'string[]': (entropy) => entropy.of(['[]', "['a']", "['b', 'a']"]),
+  Item: (entropy) =>
+    entropy.of(["{ id: 1, name: 'n', tags: [], note: null }", "{ id: 2, name: '', tags: ['t'], size: 0, note: '' }"]),
+  'Item[]': (entropy) => entropy.of(['[]', "[{ id: 3, name: 'm', tags: ['u', 'v'], note: 'w' }]"]),
+  'number | undefined': (entropy) => entropy.of(['undefined', '4', '0']),
+  'string | null': (entropy) => entropy.of(['null', "'s'", "''"]),
+};
+
+type Compound = (make: (type: Type) => string, entropy: Entropy) => string;
+
+const compound: Record<Type, readonly Compound[]> = {
+  number: [
+    (make) => `(${make('number')} + ${make('number')})`,
+    (make) => `(${make('number')} - ${make('number')})`,
+    (make) => `((${make('number')} * 3) % 101)`,
+    (make) => `Math.max(${make('number')}, ${make('number')})`,
+    (make) => `Math.abs(${make('number')})`,
+    (make) => `Math.floor(${make('number')} / 2)`,
+    (make) => `${make('number[]')}.length`,
+    (make) => `${make('string')}.length`,
+    (make) => `(${make('number[]')}[${make('number')}] ?? ${make('number')})`,
+    (make) => `(${make('number | undefined')} ?? ${make('number')})`,
+    (make) => `${make('number[]')}.reduce((sum, n) => (sum + n) % 1000, ${make('number')})`,
+    (make) => `(${make('Item')}).id`,
+    (make) => `((${make('Item')}).size ?? ${make('number')})`,
+    (make) => `${make('string[]')}.indexOf(${make('string')})`,
+    (make) => `helper(${make('number')}, ${make('string')})`,
+    (make) => `-(${make('number')})`,
+  ],
+  string: [
+    (make) => `\`\${${make('number')}}-\${${make('string')}}\``,
+    (make) => `(${make('string')} + ${make('string')})`,
+    (make) => `${make('string')}.toUpperCase()`,
+    (make) => `${make('string')}.slice(0, 4)`,
+    (make) => `${make('string')}.slice(-2)`,
+    (make) => `${make('string[]')}.join('+')`,
+    (make) => `String(${make('number')})`,
+    (make) => `String(${make('boolean')})`,
+    (make) => `(${make('Item')}).name`,
+    (make) => `((${make('Item')}).note ?? ${make('string')})`,
+    (make) => `(${make('string | null')} ?? ${make('string')})`,
+    (make) => `(${make('string')} || ${make('string')})`,
+    (make) => `${make('string')}.replaceAll('a', 'bb')`,
+    (make) => `${make('string')}.padStart(3, '.')`,
+    (make) => `(${make('string[]')}.at(-1) ?? 'none')`,
+    (make) => `describe(${make('Item')})`,
+  ],
+  boolean: [
+    (make) => `(${make('number')} < ${make('number')})`,
+    (make) => `(${make('number')} === ${make('number')})`,
+    (make) => `(${make('string')} === ${make('string')})`,
+    (make) => `!${make('boolean')}`,
+    (make) => `(${make('boolean')} && ${make('boolean')})`,
+    (make) => `(${make('boolean')} || ${make('boolean')})`,
+    (make) => `${make('number[]')}.includes(${make('number')})`,
+    (make) => `${make('string')}.includes(${make('string')})`,
+    (make) => `${make('number[]')}.some((n) => n > ${make('number')})`,
+    (make) => `${make('Item[]')}.every((item) => item.tags.length > 0)`,
+    (make) => `(${make('number | undefined')} === undefined)`,
+    (make) => `(${make('string | null')} !== null)`,
+    (make) => `Boolean(${make('string')})`,
+    (make) => `(${make('number | undefined')} === ${make('number | undefined')})`,
+  ],
+  'number[]': [
+    (make) => `[${make('number')}, ${make('number')}]`,
+    (make) => `[...${make('number[]')}, ${make('number')}]`,
+    (make) => `${make('number[]')}.map((n, i) => (n + i) % 100)`,
+    (make) => `${make('number[]')}.filter((n) => n > ${make('number')})`,
+    (make) => `[...${make('number[]')}].sort((a, b) => a - b)`,
+    (make) => `${make('number[]')}.slice(1, 3)`,
+    (make) => `${make('Item[]')}.map((item) => item.id)`,
+    (make) => `${make('string[]')}.map((s) => s.length)`,
+    (make) => `${make('number[]')}.concat(${make('number[]')})`,
+  ],
+  'string[]': [
+    (make) => `[${make('string')}]`,
+    (make) => `${make('string')}.split(',')`,
+    (make) => `${make('Item')}.tags`.replace(/^\{/, '({').replace(/\}\.tags$/, '}).tags'),
+    (make) => `${make('Item[]')}.flatMap((item) => item.tags)`,
+    (make) => `${make('string[]')}.map((s) => s + ${make('string')})`,
+    (make) => `Object.keys(${make('Item')})`,
+    (make) => `[...${make('string[]')}].sort()`,
+    (make) => `${make('number[]')}.map((n) => \`\${n}\`)`,
+  ],
+  Item: [
+    (make) =>
+      `{ id: ${make('number')}, name: ${make('string')}, tags: ${make('string[]')}, note: ${make('string | null')} }`,
+    (make) => `{ ...(${make('Item')}), name: ${make('string')} }`,
+    (make) => `(${make('Item[]')}.find((item) => item.id > ${make('number')}) ?? ${make('Item')})`,
+    (make) => `{ id: ${make('number')}, name: 'o', tags: [], note: null, size: ${make('number')} }`,
+  ],
+  'Item[]': [
+    (make) => `[${make('Item')}]`,
+    (make) => `[...${make('Item[]')}, ${make('Item')}]`,
+    (make) => `${make('Item[]')}.filter((item) => item.name !== ${make('string')})`,
+    (make) => `${make('number[]')}.map((id) => ({ id, name: \`n\${id}\`, tags: [], note: null }))`,
+    (make) => `${make('Item[]')}.map((item) => ({ ...item, id: item.id + 1 }))`,
+  ],
+  'number | undefined': [
+    (make) => `(${make('Item')}).size`,
+    (make) => `${make('number[]')}[${make('number')}]`,
+    (make) => `${make('number[]')}.find((n) => n > 1)`,
+    (make) => make('number'),
+  ],
+  'string | null': [(make) => `(${make('Item')}).note`, (make) => make('string')],
+};
