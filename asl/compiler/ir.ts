@@ -266,7 +266,8 @@ export interface Graph {
 }
 
 export type Action =
-  | { kind: 'activity'; name: string; input: Expr | undefined }
+  /** `nonRetryable`: the types that its policy lists. */
+  | { kind: 'activity'; name: string; input: Expr | undefined; nonRetryable: readonly string[] }
   /** `name`: the execution's. Not `waits`: it is started, and nothing more. */
   | { kind: 'child'; workflow: string; input: Expr | undefined; name: Expr | undefined; waits: boolean };
 

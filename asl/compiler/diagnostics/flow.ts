@@ -372,6 +372,14 @@ export const tagIsNoName = diagnostic('ASL2232', 'error', {
   example: undefined,
 });
 
+export const mixedNonRetryable = diagnostic('ASL2233', 'error', {
+  text: () =>
+    "'All' around activities whose policies list different non-retryable types, or where such a type is thrown as well",
+  reason: 'Temporal asks which activity has failed; Step Functions knows only the name of the error.',
+  help: 'Give the activities inside one policy, or name the errors that are to be retried.',
+  example: undefined,
+});
+
 export const invalidDefinition = diagnostic('ASL9001', 'error', {
   text: (problem: string) => `the compiler made a definition that is not valid: ${problem}`,
   reason: 'This is a fault of the compiler.',

@@ -43,24 +43,29 @@ export function expression(type: Type, variables: readonly Variable[], entropy: 
   const known = variables.filter((variable) => variable.type === type).map(({ name }) => name);
   if (known.length > 0 && (depth === 0 || entropy.below(3) === 0)) return entropy.of(known);
   const make = (of: Type): string => expression(of, variables, entropy, depth - 1);
-  if (depth === 0 || entropy.isSpent) return simple[type](entropy);
+  // A literal has a type of its own that is narrower than what is meant.
+  if (depth === 0 || entropy.isSpent)
+    return isNarrow(type) ? `(${simple[type](entropy)} as ${type})` : simple[type](entropy);
   const [test, other] = [() => make('boolean'), () => make(type)];
   if (entropy.below(8) === 0) return `(${test()} ? ${other()} : ${other()})`;
-  return entropy.of(compound[type])(make, entropy);
+  const made = entropy.of(compound[type])(make, entropy);
+  return type === 'Item' || type.includes('|') ? `(${made} as ${type})` : made;
 }
+
+const isNarrow = (type: Type): boolean => type !== 'number' && type !== 'string' && type !== 'boolean';
 
 const texts = ["''", "'a'", "'b c'", "'Zz'", "'x,y'", "'0'"];
 const simple: Record<Type, (entropy: Entropy) => string> = {
   number: (entropy) => entropy.of(['0', '1', '2', '7', '10', '-3']),
   string: (entropy) => entropy.of(texts),
-  boolean: (entropy) => entropy.of(['true', 'false']),
+  boolean: (entropy) => entropy.of(['Boolean(1)', 'Boolean(0)']),
   'number[]': (entropy) => entropy.of(['[]', '[1]', '[3, 1, 2]']),
   'string[]': (entropy) => entropy.of(['[]', "['a']", "['b', 'a']"]),
   Item: (entropy) =>
     entropy.of(["{ id: 1, name: 'n', tags: [], note: null }", "{ id: 2, name: '', tags: ['t'], size: 0, note: '' }"]),
   'Item[]': (entropy) => entropy.of(['[]', "[{ id: 3, name: 'm', tags: ['u', 'v'], note: 'w' }]"]),
-  'number | undefined': (entropy) => entropy.of(['undefined', '4', '0']),
-  'string | null': (entropy) => entropy.of(['null', "'s'", "''"]),
+  'number | undefined': (entropy) => entropy.of(['maybe()', 'maybe(4)', 'maybe(0)']),
+  'string | null': (entropy) => entropy.of(['orNull(null)', "orNull('s')", "orNull('')"]),
 };
 
 type Compound = (make: (type: Type) => string, entropy: Entropy) => string;
@@ -132,7 +137,7 @@ const compound: Record<Type, readonly Compound[]> = {
   'string[]': [
     (make) => `[${make('string')}]`,
     (make) => `${make('string')}.split(',')`,
-    (make) => `${make('Item')}.tags`.replace(/^\{/, '({').replace(/\}\.tags$/, '}).tags'),
+    (make) => `${make('Item')}.tags`,
     (make) => `${make('Item[]')}.flatMap((item) => item.tags)`,
     (make) => `${make('string[]')}.map((s) => s + ${make('string')})`,
     (make) => `Object.keys(${make('Item')})`,
@@ -157,7 +162,7 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `(${make('Item')}).size`,
     (make) => `${make('number[]')}[${make('number')}]`,
     (make) => `${make('number[]')}.find((n) => n > 1)`,
-    (make) => make('number'),
+    (make) => `maybe(${make('number')})`,
   ],
-  'string | null': [(make) => `(${make('Item')}).note`, (make) => make('string')],
+  'string | null': [(make) => `(${make('Item')}).note`, (make) => `orNull(${make('string')})`],
 };

@@ -59,6 +59,9 @@ function describe({ name, tags, size = 5 }: Item): string {
   }
 }
 
+const maybe = (n?: number): number | undefined => n;
+const orNull = (s: string | null): string | null => s;
+
 async function visit(n: number, label = 'l'): Promise<string> {
   if (n > 3) return label;
   const found = await text({ n, label });
@@ -326,7 +329,7 @@ class Writer {
       `${place.indent}  }`,
     ]);
     return [
-      `${place.indent}switch (${subject}) {`,
+      `${place.indent}switch (String(${subject})) {`,
       ...cases,
       `${place.indent}  default:`,
       `${place.indent}    await act(${this.#make('number', place)});`,

@@ -22,7 +22,7 @@ export function lowerActivity(
   return endWithResult(call, context, words, `${activity.name}Result`, (result, to) => ({
     end: {
       kind: 'task',
-      action: { kind: 'activity', name: activity.name, input },
+      action: { kind: 'activity', name: activity.name, input, nonRetryable: activity.nonRetryable },
       retry,
       timeoutSeconds: activity.timeoutSeconds,
       result,

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import { index, literal, variable as read } from '../../expr.ts';
-import type { Expr, Retry } from '../../ir.ts';
-import { childRetrier, closureUnknown, innerRetry } from '../../diagnostics/flow.ts';
+import type { Expr, Graph, Retry } from '../../ir.ts';
+import { neverRetried } from '../activities/policy.ts';
+import { blocksIn } from './blocks-in.ts';
+import { childRetrier, closureUnknown, innerRetry, mixedNonRetryable } from '../../diagnostics/flow.ts';
 import { activityCall } from '../activities/activity-call.ts';
 import { childCall } from '../children/child-call.ts';
 import { readRetriers, retriersAround } from '../retriers.ts';
@@ -68,12 +70,36 @@ function lowerAttempts(
 ): Expr {
   const attempt = functionOf(closure, context)!;
   const graph = lowerGraph(closure, within(context, { retried: true }), (inner) => lowerClosure(attempt, [], inner));
-  const { checker } = context.lowering;
+  const { checker, refuse } = context.lowering;
+  const around = withNonRetryable(retry, graph);
+  if (around === undefined) return refuse(mixedNonRetryable, call);
   const results = newVariable('attempt', 32);
   endState(call, context, words, (to) => ({
-    end: { kind: 'parallel', branches: [graph], retry, result: results, to, handler: handlerOf(context) },
+    end: { kind: 'parallel', branches: [graph], retry: around, result: results, to, handler: handlerOf(context) },
     base: words.variable === undefined ? 'WithRetries' : pascal(words.variable),
   }));
   const kinds = kindsOfType(awaitedType(call, checker), checker);
   return { ...index(read(results), literal(0), kinds), kinds };
+}
+
+/**
+ * Around several states `All` leaves out the types that an activity inside calls non-retryable, when that activity fails with one. An error's name does
+ * not say who failed: undefined, where the same name means both.
+ */
+function withNonRetryable(retry: readonly Retry[], graph: Graph): Retry[] | undefined {
+  const all = retry.findIndex(({ errors }) => errors.includes('All'));
+  const ends = blocksIn(graph).map(({ end }) => end);
+  const lists = ends.flatMap((end) =>
+    end.kind === 'task' && end.action.kind === 'activity' ? [end.action.nonRetryable] : [],
+  );
+  const named = new Set(retry.flatMap(({ errors }) => errors));
+  const never = [...new Set(lists.flat())].filter((type) => !named.has(type));
+  if (all < 0 || never.length === 0) return [...retry];
+  const isMixed = lists.some((list) => never.some((type) => !list.includes(type)));
+  const isThrown = ends.some(
+    (end) =>
+      end.kind === 'fail' &&
+      (end.error.op !== 'literal' || never.some((type) => end.error.op === 'literal' && end.error.value === type)),
+  );
+  return isMixed || isThrown ? undefined : [...retry.slice(0, all), neverRetried(never), ...retry.slice(all)];
 }
