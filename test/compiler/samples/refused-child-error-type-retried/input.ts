@@ -1,0 +1,18 @@
+import { proxyActivities, executeChild } from '@temporalio/workflow';
+import { withRetries } from 'avesa/constructs';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function child(n: number): Promise<number> {
+  return await act(n);
+}
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  return await withRetries([{ errors: ['Busy'], interval: '1 second', maximumAttempts: 2 }], () =>
+    executeChild(child, { args: [1] }),
+  );
+}

@@ -1,0 +1,16 @@
+import { proxyActivities, startChild } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function child(n: number): Promise<number> {
+  return await act(n);
+}
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  const handle = await startChild(child, { args: [1], parentClosePolicy: 'ABANDON' });
+  return handle.workflowId;
+}

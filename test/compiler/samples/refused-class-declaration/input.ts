@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+class Counter {
+  n = 1;
+}
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  const counter = new Counter();
+  return await act(counter.n);
+}

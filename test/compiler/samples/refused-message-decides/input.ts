@@ -1,0 +1,17 @@
+import { proxyActivities } from '@temporalio/workflow';
+import { failureOf } from 'avesa/constructs';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  try {
+    return await act(1);
+  } catch (error) {
+    if (failureOf(error).message.includes('gone')) return 0;
+    throw error;
+  }
+}

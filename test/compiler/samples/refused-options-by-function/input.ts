@@ -1,0 +1,14 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+const options = (seconds: number) => ({ startToCloseTimeout: seconds * 1000, retry: { maximumAttempts: 2 } });
+const { made } = proxyActivities<{ made(a: number): Promise<number> }>(options(5));
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  return await made(1);
+}

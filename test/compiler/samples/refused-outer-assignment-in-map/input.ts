@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+import { mapConcurrently } from 'avesa/constructs';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  let total = 0;
+  await mapConcurrently(input.items, 2, async (item) => {
+    total += await act(item);
+  });
+  return total;
+}

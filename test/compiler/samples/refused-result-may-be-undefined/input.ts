@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[] }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+const { find } = proxyActivities<{ find(id: string): Promise<string | undefined> }>({
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 2 },
+});
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  return await find('a');
+}
