@@ -36,6 +36,8 @@ export interface Scope {
   readonly lowering: Lowering;
   /** A local variable's or parameter's present value; undefined for what is not one: a module's constant, a function, a global. */
   readonly read: (symbol: ts.Symbol) => Expr | undefined;
+  /** The function that a parameter stands for, where one was passed; undefined for what is no such parameter. */
+  readonly callback: (symbol: ts.Symbol) => ts.Node | undefined;
   /**
    * Asked first for every expression: what the surroundings know better. The results of awaits, which the flow has made states of; the SDK's
    * calls without a promise (`workflowInfo()`, `uuid4()`, `Date.now()`), `failureOf`, and what is asked of a caught error.

@@ -7,8 +7,10 @@ import { lowerBlock } from '../pure/lower.ts';
 import { applyToScope } from '../pure/bindings.ts';
 import { wrapLets, type Let } from '../pure/effects.ts';
 import { lowerWrites } from '../pure/writes.ts';
+import { withCallbacks } from '../scopes.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
+import { claimed } from './typed.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 export type PureFunction = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & {
@@ -27,6 +29,8 @@ export function pureFunctionOf(node: ts.Expression, scope: Scope): PureFunctionV
   if (!ts.isIdentifier(name)) return undefined;
   const { checker } = scope.lowering;
   const found = checker.getSymbolAtLocation(name);
+  const passed = found && scope.callback(found);
+  if (passed !== undefined) return { declaration: passed as PureFunction };
   const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
   for (const declared of symbol?.declarations ?? []) {
     const declaration = functionDeclared(declared);
@@ -58,11 +62,17 @@ export function inlineFunction(found: PureFunctionValue, node: ts.CallExpression
   const spread = node.arguments.find(ts.isSpreadElement);
   if (spread !== undefined) return refuse(spreadArgument, spread);
   if (inlining.includes(declaration)) return refuse(recursion, node, node.expression.getText());
-  // A parameter that is a function is found where it is called.
+  const callbacks = new Map<ts.Symbol, ts.Node>();
+  for (const [index, argument] of node.arguments.entries()) {
+    const parameter = declaration.parameters[index];
+    const passed = isFunctionValue(argument, scope) ? pureFunctionOf(argument, scope) : undefined;
+    const symbol = parameter && scope.lowering.checker.getSymbolAtLocation(parameter.name);
+    if (passed !== undefined && symbol !== undefined) callbacks.set(symbol, passed.declaration);
+  }
   const values = node.arguments.map((argument) =>
     isFunctionValue(argument, scope) ? undefinedExpr : lowerExpression(argument, scope),
   );
-  return lowerPureBody(found, values, scope);
+  return lowerPureBody(found, values, withCallbacks(scope, callbacks));
 }
 
 const isFunctionValue = (node: ts.Expression, { lowering: { checker } }: Scope): boolean =>
@@ -80,7 +90,7 @@ export function lowerPureBody({ declaration }: PureFunctionValue, values: readon
     const lets: Let[] = [];
     let inner = scope;
     for (const [index, parameter] of declaration.parameters.entries()) {
-      const bound = lowerParameter(parameter, index, values, inner);
+      const bound = claimed(lowerParameter(parameter, index, values, inner), parameter.name, scope.lowering.checker);
       const added = lowerWrites(parameter.name, bound, inner);
       inner = applyToScope(added, inner, lets);
     }

@@ -28,7 +28,7 @@ export function lowerSymbol(found: ts.Symbol | undefined, node: ts.Node, scope: 
   if (constant !== undefined) return constant.value === undefined ? undefinedExpr : literal(constant.value);
   if (!ts.isIdentifier(declared.name)) return refuse(moduleVariable, node, node.getText());
   // What a module's constant is made of are constants too.
-  return lowerExpression(declared.initializer, { ...scope, read: () => undefined });
+  return lowerExpression(declared.initializer, { ...scope, read: () => undefined, callback: () => undefined });
 }
 
 const isModules = (node: ts.VariableDeclaration): boolean => ts.isSourceFile(node.parent.parent.parent);

@@ -198,6 +198,15 @@ const at: Method = (owner, node, scope) => {
   return index(owner, place, itemKinds(node, scope) | undefinedKind);
 };
 
+/** `list.entries()` and the like, as a list. */
+function withPlaces(make: (item: Expr, place: Expr) => Expr): Method {
+  return (owner, node, scope) => {
+    const [item, place] = [{ name: 'item' }, { name: 'place' }];
+    const body = make(local(item, itemKinds(node, scope)), local(place, numberKind));
+    return call('map', listKind, owner, lambda([item, place], body));
+  };
+}
+
 const fromList =
   (operation: Operation): Method =>
   (owner) =>
@@ -223,6 +232,14 @@ export const listMethods: Readonly<Record<string, Method | undefined>> = {
   join,
   at,
   toReversed: fromList('reverse'),
+  entries: withPlaces((item, place) =>
+    array([
+      { value: place, spread: false },
+      { value: item, spread: false },
+    ]),
+  ),
+  keys: withPlaces((_, place) => place),
+  values: (owner) => owner,
 };
 
 /** Those that change their list where it stands: on a fresh list, or one that is given to a variable again. */

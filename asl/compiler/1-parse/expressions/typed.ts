@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { Expr } from '../../ir.ts';
-import { mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
+import { anyKind, mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope } from '../scope.ts';
 
@@ -17,6 +17,14 @@ export function narrow(expr: Expr, node: ts.Node, scope: Scope): Expr {
   const kinds =
     both === 0 ? expr.kinds : both | (mayBe(expr.kinds, undefinedKind) && isUnchecked(expr) ? undefinedKind : 0);
   return kinds === expr.kinds ? expr : { ...expr, kinds };
+}
+
+/** A value that a type parameter has said nothing of is what the declaration that takes it says. */
+export function claimed(value: Expr, declaration: ts.Node, checker: ts.TypeChecker): Expr {
+  const unknown = anyKind & ~undefinedKind;
+  if ((value.kinds & unknown) !== unknown) return value;
+  const kinds = kindsOfType(checker.getTypeAtLocation(declaration), checker);
+  return { ...value, kinds: kinds === 0 ? value.kinds : kinds };
 }
 
 /** An element of a list may be absent whatever its type says. */

@@ -3,6 +3,7 @@ import { array, conditional, is, undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { undefinedKind } from '../../kinds.ts';
 import { recursion, spreadArgument } from '../../diagnostics/flow.ts';
+import { claimed } from '../expressions/typed.ts';
 import type { StateWords } from './lower.ts';
 import type { FunctionValue } from './async-functions.ts';
 import { functionOf } from './async-functions.ts';
@@ -61,7 +62,8 @@ function bindParameters(
       });
       continue;
     }
-    bindPattern(parameter.name, argumentValue(parameter, index, given, inner), inner);
+    const value = argumentValue(parameter, index, given, inner);
+    bindPattern(parameter.name, claimed(value, parameter.name, inner.lowering.checker), inner);
   }
 }
 

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { arithmetic, call, compare, index as at, literal, truthy, variable as read } from '../../expr.ts';
 import type { Block, Expr } from '../../ir.ts';
-import { isOnly, listKind, numberKind } from '../../kinds.ts';
+import { isOnly, listKind, numberKind, undefinedKind, without } from '../../kinds.ts';
 import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn } from '../written.ts';
@@ -176,7 +176,8 @@ function bindItem(node: ts.ForOfStatement, { list, counter }: { list: Expr; coun
   const type = checker.getTypeAtLocation(
     ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]!.name : initializer,
   );
-  const kinds = kindsOfType(type, checker);
+  // A list of JSON holds nothing that is undefined.
+  const kinds = without(kindsOfType(type, checker), undefinedKind);
   const item = at(list, counter, kinds);
   if (!ts.isVariableDeclarationList(initializer)) {
     if (!ts.isIdentifier(initializer)) {

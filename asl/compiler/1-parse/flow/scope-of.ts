@@ -14,6 +14,10 @@ export function scopeOf(context: Context): Scope {
       if (binding?.kind === 'variable') return variable(binding.variable);
       return binding?.kind === 'value' ? binding.value : undefined;
     },
+    callback: (symbol) => {
+      const binding = context.names.find(symbol);
+      return binding?.kind === 'function' ? binding.declaration : undefined;
+    },
     intercept: (node, scope) => intercept(node, scope, context),
   };
 }

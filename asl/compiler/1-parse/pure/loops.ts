@@ -2,8 +2,17 @@ import ts from 'typescript';
 import { arithmetic, call, conditional, lambda, literal, local, member, object } from '../../expr.ts';
 import { countedLoop, loopIsNoList } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, ObjectEntry } from '../../ir.ts';
-import { anyKind, booleanKind, isOnly, listKind, numberKind, objectKind, type Kinds } from '../../kinds.ts';
-import { elementKinds } from '../element-kinds.ts';
+import {
+  anyKind,
+  booleanKind,
+  isOnly,
+  listKind,
+  numberKind,
+  objectKind,
+  undefinedKind,
+  without,
+  type Kinds,
+} from '../../kinds.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn, writtenIn } from '../written.ts';
@@ -53,7 +62,13 @@ export function lowerForOfState(node: ts.ForOfStatement, effects: Effects, mayRe
       inner.declare(target as ts.Symbol, value, origin);
   };
   return stateOf(
-    { node, list, enter, own: new Set(), item: elementKinds(checker.getTypeAtLocation(node.expression), checker) },
+    {
+      node,
+      list,
+      enter,
+      own: new Set(),
+      item: without(kindsOfType(checker.getTypeAtLocation(pattern), checker), undefinedKind),
+    },
     effects,
     mayReturn,
   );
