@@ -26,3 +26,12 @@ export {
 export { MockConfigError, readMockConfig, type MockConfig } from './interpreter/tasks/mock-config.ts';
 export type { Json, JsonObject, State, StateMachine } from './spec/states.ts';
 export { validate, type Problem } from './spec/validate.ts';
+export {
+  compile as transpile,
+  type Compilation,
+  type CompiledMachine,
+  type CompileOptions,
+  type SourceMap,
+} from './compiler/compile.ts';
+export type { Diagnostic, Severity } from './compiler/diagnostics/diagnostic.ts';
+export { substitute, substitutionsOf, type Substitutions } from './compiler/substitute.ts';

@@ -185,3 +185,9 @@ function insertPass(entry: Edge): void {
   entry.carried = [];
   entry.to = pass;
 }
+
+/** A `return` that every way to it can do itself. */
+export function isOnlyEnd(node: StateNode, graph: StateGraph): boolean {
+  if (node.what.kind !== 'return' || node.name.tag !== undefined || graph.entry.to === node) return false;
+  return nodesOf(graph).every(({ exits }) => exits.every((exit) => exit.to !== node || exit.kind === 'next'));
+}

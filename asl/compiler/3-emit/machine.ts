@@ -1,5 +1,6 @@
 import type { Machine, State, StateMachine } from '../../spec/states.ts';
 import { liveness } from '../2-schedule/liveness.ts';
+import { isOnlyEnd } from '../2-schedule/place.ts';
 import { nodesOf, type StateGraph, type StateNode } from '../2-schedule/state-graph.ts';
 import type { Emission } from './emission.ts';
 import type { VariableNames } from './names.ts';
@@ -29,10 +30,4 @@ export function emitGraph(graph: StateGraph, names: ReadonlyMap<StateNode, strin
     .filter((node) => !isOnlyEnd(node, graph))
     .map((node) => [names.get(node)!, emitState(node, emission)]);
   return { StartAt: names.get(graph.entry.to)!, States: Object.fromEntries(states) };
-}
-
-/** A `return` that every way to it can do itself. */
-export function isOnlyEnd(node: StateNode, graph: StateGraph): boolean {
-  if (node.what.kind !== 'return' || node.name.tag !== undefined || graph.entry.to === node) return false;
-  return nodesOf(graph).every(({ exits }) => exits.every((exit) => exit.to !== node || exit.kind === 'next'));
 }

@@ -3,6 +3,7 @@ import { limits } from '../../spec/limits.ts';
 import type { Variable } from '../ir.ts';
 import { duplicateTag, tagIsNoName } from '../diagnostics/flow.ts';
 import type { Lowering } from '../1-parse/scope.ts';
+import { isOnlyEnd } from '../2-schedule/place.ts';
 import { graphsIn, nodesOf, type StateGraph, type StateNode } from '../2-schedule/state-graph.ts';
 import { jsonataFunctions } from './jsonata-functions.ts';
 
@@ -38,7 +39,8 @@ export function stateNames(graph: StateGraph, lowering: Pick<Lowering, 'report'>
 }
 
 function allNodes(graph: StateGraph): StateNode[] {
-  return nodesOf(graph).flatMap((node) => [node, ...graphsIn(node).flatMap(allNodes)]);
+  const states = nodesOf(graph).filter((node) => !isOnlyEnd(node, graph));
+  return states.flatMap((node) => [node, ...graphsIn(node).flatMap(allNodes)]);
 }
 
 const isStateName = (name: string): boolean => Array.from(name).length <= limits.stateNameLength;
