@@ -104,7 +104,7 @@ describe('transpile', () => {
       says: 'ASL1005: ',
     },
   ])('refuses $what with a place and exit code 1', async ({ files, says }) => {
-    const { code, stdout, stderr } = await transpile(files as Record<string, string>, 'a.ts');
+    const { code, stdout, stderr } = await transpile(files, 'a.ts');
     expect({ code, stdout }).toEqual({ code: 1, stdout: [] });
     expect(stderr.join('\n')).toMatch(/^a\.ts:\d+:\d+ - error /m);
     expect(stderr.join('\n')).toContain(says);
