@@ -14,7 +14,11 @@ export function placeInstructions(graph: StateGraph): void {
   settleEntry(graph);
   for (const node of nodesOf(graph)) for (const inner of graphsIn(node)) placeInstructions(inner);
   settleInnerReads(graph);
-  for (const edge of edgesOf(graph)) splitEdge(edge, graph);
+  const live = liveness(graph);
+  for (const node of nodesOf(graph)) {
+    const isCaught = node.exits.some(({ kind }) => kind === 'catch');
+    for (const exit of node.exits) splitEdge(exit, live.at, isCaught);
+  }
 }
 
 /** What others read later is assigned on the ways into the state; what only the state reads stays with it. */
@@ -130,9 +134,8 @@ function assignBefore(node: StateNode, graph: StateGraph): void {
 }
 
 /** Cuts a way in two by a Pass where one Assign cannot hold all of it. */
-function splitEdge(edge: Edge, graph: StateGraph): void {
-  const live = liveness(graph).at(edge.to);
-  const from = nodesOf(graph).find(({ exits }) => exits.includes(edge));
+function splitEdge(edge: Edge, at: Liveness['at'], isCaught: boolean): void {
+  const live = at(edge.to);
   const assigned = isEnd(edge)
     ? []
     : edge.carried.filter(({ variable }, index) => live.has(variable) && isFinal(edge.carried, index));
@@ -141,11 +144,9 @@ function splitEdge(edge: Edge, graph: StateGraph): void {
     (instruction) => !isStable(instruction.value) && countReaders(edge, instruction, readers) > 1,
   );
   if (unsettled >= 0) {
-    cut(edge, unsettled + 1);
-    splitEdge(edge.to.exits[0]!, graph);
+    splitEdge(cut(edge, unsettled + 1), at, false);
     return;
   }
-  const isCaught = from?.exits.some((exit) => exit.kind === 'catch') ?? false;
   if (edge.kind === 'next' && isCaught && readers.some((reader) => mayThrow(slice(edge.carried, reader))))
     cut(edge, giving(edge));
 }
@@ -171,12 +172,14 @@ function countReaders(edge: Edge, instruction: Instruction, readers: readonly Ex
   return readers.filter((reader) => neededFor(edge.carried, variablesOf(reader)).includes(instruction)).length;
 }
 
-function cut(edge: Edge, at: number): void {
+/** Gives the way out of the state in between. */
+function cut(edge: Edge, at: number): Edge {
   const rest = edge.carried.slice(at);
   const pass = passNode([], edge.to);
   pass.exits[0]!.carried = rest;
   edge.carried = edge.carried.slice(0, at);
   edge.to = pass;
+  return pass.exits[0]!;
 }
 
 function insertPass(entry: Edge): void {

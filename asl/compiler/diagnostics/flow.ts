@@ -380,6 +380,14 @@ export const mixedNonRetryable = diagnostic('ASL2233', 'error', {
   example: undefined,
 });
 
+export const orderMatters = diagnostic('ASL2234', 'error', {
+  text: (name: string) => `'${name}' is read beside an await of a function that changes it`,
+  reason:
+    'JavaScript reads it before or after the function runs, as the expression has it; the states of the function come first here.',
+  help: 'Await the function in a statement of its own.',
+  example: undefined,
+});
+
 export const invalidDefinition = diagnostic('ASL9001', 'error', {
   text: (problem: string) => `the compiler made a definition that is not valid: ${problem}`,
   reason: 'This is a fault of the compiler.',

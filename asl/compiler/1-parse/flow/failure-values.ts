@@ -13,11 +13,40 @@ import { unwrapped } from '../unwrapped.ts';
  * were undone, and which wrapper there was. All that the source may ask of it is said with these.
  */
 export function lowerFailureExpression(node: ts.Expression, scope: Scope): Expr | undefined {
+  if (ts.isIdentifier(node)) return lowerWhole(node, scope);
   if (ts.isCallExpression(node)) return lowerFailureCall(node, scope);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword)
     return lowerInstanceOf(node, scope);
   if (ts.isPropertyAccessExpression(node)) return lowerField(node, scope);
   return undefined;
+}
+
+/** A caught error as a whole: what JSON would make of it is nothing that anybody wants. */
+function lowerWhole(node: ts.Identifier, scope: Scope): Expr | undefined {
+  const { checker, refuse } = scope.lowering;
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  if (symbol === undefined || !isCaught(symbol)) return undefined;
+  let { parent } = node;
+  while (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent))
+    ({ parent } = parent);
+  const isAsked =
+    ts.isPropertyAccessExpression(parent) ||
+    ts.isThrowStatement(parent) ||
+    ts.isCallExpression(parent) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword);
+  return isAsked && !isActivityArgument(parent, checker) ? undefined : refuse(failureField, node, 'value as a whole');
+}
+
+/** What is called shows no body: the error would leave the workflow. */
+function isActivityArgument(parent: ts.Node, checker: ts.TypeChecker): boolean {
+  if (!ts.isCallExpression(parent)) return false;
+  const declared = checker.getResolvedSignature(parent)?.declaration;
+  return (
+    knownFunction(parent.expression, checker) === undefined &&
+    (declared === undefined || !('body' in declared) || declared.body === undefined)
+  );
 }
 
 export const failureKinds = {

@@ -11,6 +11,7 @@ import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
 
 import { caught } from './may-throw.ts';
+import { checkOrder } from './order.ts';
 import { scopeOf } from './scope-of.ts';
 
 /** An expression that may hold awaits: states are made of them first, in the order in which JavaScript evaluates them. */
@@ -22,8 +23,10 @@ export function lowerFlowExpression(node: ts.Expression, context: Context): Expr
 /** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */
 export function prepare(node: ts.Expression, context: Context, words: StateWords = noWords): void {
   if (!hasAwait(node) || context.resolved.has(node)) return;
-  if (ts.isAwaitExpression(node)) context.resolved.set(node, lowerAwaited(node.expression, context, words));
-  else if (ts.isConditionalExpression(node) && (hasAwait(node.whenTrue) || hasAwait(node.whenFalse))) {
+  if (ts.isAwaitExpression(node)) {
+    checkOrder(node, context);
+    context.resolved.set(node, lowerAwaited(node.expression, context, words));
+  } else if (ts.isConditionalExpression(node) && (hasAwait(node.whenTrue) || hasAwait(node.whenFalse))) {
     context.resolved.set(node, lowerConditionalAwait(node, context, words));
   } else if (ts.isBinaryExpression(node) && isLazy(node.operatorToken.kind) && hasAwait(node.right)) {
     context.resolved.set(node, lowerLazy(node, context));

@@ -1,16 +1,104 @@
 import ts from 'typescript';
+import { isOnly, nullish, scalar } from '../../kinds.ts';
+import { kindsOfType } from '../kinds-of-type.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 /**
  * Whether nobody else can see what a variable holds: changing it in place is then the same as giving it a new value. It has to be
- * initialised with something new, and never be kept elsewhere.
+ * initialised with something new, and never be kept elsewhere. `isDeep`: what is changed is something inside of it, and has to be nobody else's as well.
  */
-export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker): boolean {
+export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker, isDeep: boolean): boolean {
   const declared = symbol.valueDeclaration;
   if (declared === undefined || !ts.isVariableDeclaration(declared)) return false;
-  if (declared.initializer !== undefined && !isNew(declared.initializer)) return false;
+  const { initializer } = declared;
+  if (initializer !== undefined && !(isDeep ? isNewInside(initializer, checker) : isNew(initializer, checker)))
+    return false;
   const scope = enclosingFunction(declared);
-  return scope !== undefined && !isKept(scope, symbol, checker) && enclosingFunction(at) === scope;
+  if (scope === undefined || enclosingFunction(at) !== scope) return false;
+  return !isKept(scope, symbol, checker) && !(isDeep && isPartShared(scope, symbol, checker));
+}
+
+/** Whether a part of the variable gets another name, or it is given a part that has one. */
+function isPartShared(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  if (ts.isIdentifier(node) && isNamed(node, symbol, checker)) {
+    const part = wholeAccess(node);
+    if (!isScalar(part, checker) && keepsPart(part, checker)) return true;
+    if (isGivenShared(part, checker)) return true;
+  }
+  return ts.forEachChild(node, (child) => (isPartShared(child, symbol, checker) ? true : undefined)) ?? false;
+}
+
+/** `item.tags[0]` for its `item`; without the method of a call. */
+function wholeAccess(node: ts.Node): ts.Node {
+  const { parent } = node;
+  const isInner =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node;
+  if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent))
+    return wholeAccess(parent);
+  if (!isInner) return node;
+  return ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? node : wholeAccess(parent);
+}
+
+/** Whether there are only scalars in it. */
+function isOfScalars(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(node);
+  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  if (element !== undefined) return isOnly(kindsOfType(element, checker), scalar | nullish);
+  return type
+    .getProperties()
+    .every((property) => isOnly(kindsOfType(checker.getTypeOfSymbol(property), checker), scalar | nullish));
+}
+
+const isScalar = (node: ts.Node, checker: ts.TypeChecker): boolean =>
+  isOnly(kindsOfType(checker.getTypeAtLocation(node), checker), scalar | nullish);
+
+/** A pattern takes parts out, and a loop goes through them. */
+function keepsPart(part: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = part;
+  const takesOut = ts.isForOfStatement(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent);
+  if (takesOut) return !isOfScalars(part, checker);
+  if (ts.isVariableDeclaration(parent) && parent.initializer === part && !ts.isIdentifier(parent.name))
+    return !isOfScalars(part, checker);
+  return keeps(part);
+}
+
+/** `item.tags = tags`, `list.push(item)`: what is put in keeps the name that it has. */
+function isGivenShared(part: ts.Node, checker: ts.TypeChecker): boolean {
+  const { parent } = part;
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.left === part &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  ) {
+    return !isNewInside(parent.right, checker);
+  }
+  const isAdded =
+    ts.isPropertyAccessExpression(parent) &&
+    ['push', 'unshift'].includes(parent.name.text) &&
+    ts.isCallExpression(parent.parent);
+  return (
+    isAdded &&
+    parent.parent.arguments.some((argument) =>
+      ts.isSpreadElement(argument) ? !isOfScalars(argument.expression, checker) : !isNewInside(argument, checker),
+    )
+  );
+}
+
+/** New, and so is everything in it. */
+function isNewInside(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const bare = unwrapped(node);
+  if (isScalar(bare, checker)) return true;
+  if (ts.isArrayLiteralExpression(bare))
+    return bare.elements.every((element) => !ts.isSpreadElement(element) && isNewInside(element, checker));
+  if (ts.isObjectLiteralExpression(bare)) {
+    return bare.properties.every((property) => {
+      if (ts.isPropertyAssignment(property)) return isNewInside(property.initializer, checker);
+      return ts.isShorthandPropertyAssignment(property) && isScalar(property.name, checker);
+    });
+  }
+  if (ts.isConditionalExpression(bare))
+    return isNewInside(bare.whenTrue, checker) && isNewInside(bare.whenFalse, checker);
+  return ts.isAwaitExpression(bare) && isNew(bare, checker);
 }
 
 const enclosingFunction = (node: ts.Node): ts.Node | undefined =>
@@ -24,18 +112,30 @@ const isPureCallback = (node: ts.Node): boolean =>
   node.parent.expression.name.text === 'forEach';
 
 /** A literal, a copy, what a method or an await gives: nothing that another name stands for. */
-function isNew(node: ts.Expression): boolean {
+function isNew(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const bare = unwrapped(node);
-  if (ts.isAwaitExpression(bare)) return true;
+  if (ts.isAwaitExpression(bare)) return !isOfSource(unwrapped(bare.expression), checker);
   if (ts.isObjectLiteralExpression(bare)) return true;
   if (ts.isArrayLiteralExpression(bare)) return true;
-  if (ts.isConditionalExpression(bare)) return isNew(bare.whenTrue) && isNew(bare.whenFalse);
+  if (ts.isConditionalExpression(bare)) return isNew(bare.whenTrue, checker) && isNew(bare.whenFalse, checker);
   return (
     ts.isCallExpression(bare) &&
     ts.isPropertyAccessExpression(bare.expression) &&
     copying.has(bare.expression.name.text)
   );
 }
+
+/** A call of a function of the source may give what it was given. */
+function isOfSource(call: ts.Expression, checker: ts.TypeChecker): boolean {
+  const declared = ts.isCallExpression(call) ? checker.getResolvedSignature(call)?.declaration : undefined;
+  return (
+    declared !== undefined &&
+    'body' in declared &&
+    declared.body !== undefined &&
+    !declared.getSourceFile().fileName.endsWith('/constructs.ts')
+  );
+}
+
 const copying: ReadonlySet<string> = new Set([
   'map',
   'filter',
@@ -70,7 +170,7 @@ function isNamed(node: ts.Identifier, symbol: ts.Symbol, checker: ts.TypeChecker
   return checker.getSymbolAtLocation(node) === symbol;
 }
 
-function keeps(node: ts.Identifier): boolean {
+function keeps(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent))
     return (

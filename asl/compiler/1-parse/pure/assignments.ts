@@ -117,34 +117,45 @@ function remove(node: ts.DeleteExpression, effects: Effects): void {
   const key = ts.isPropertyAccessExpression(target)
     ? literal(target.name.text)
     : lowerExpression(target.argumentExpression, effects.scope);
-  setTarget(unwrapped(target.expression), call('omit', objectKind, owner, key), effects, true);
+  setTarget(unwrapped(target.expression), call('omit', objectKind, owner, key), effects, 0);
 }
 
-/** `name = value`, `name.a.b = value`, `name[i] = value`: a new value of the variable. `inside` says that the value is what was there, changed. */
-function setTarget(target: ts.Expression, value: Expr, effects: Effects, inside = false): void {
+/** `name = value`, `name.a.b = value`, `name[i] = value`: a new value of the variable. `depth`: how far inside of the variable something is changed; undefined for the variable itself. */
+function setTarget(target: ts.Expression, value: Expr, effects: Effects, depth?: number): void {
   const { scope } = effects;
   const { checker, refuse } = scope.lowering;
   const bare = unwrapped(target);
   if (ts.isIdentifier(bare)) {
     const symbol = checker.getSymbolAtLocation(bare);
     if (symbol === undefined || effects.read(symbol) === undefined) refuse(assignmentTarget, bare, bare.text);
-    else if (inside && !isFresh(symbol, bare, checker)) refuse(sharedTarget, bare, symbol.name);
+    else if (depth !== undefined && !isFresh(symbol, bare, checker, depth > 0)) refuse(sharedTarget, bare, symbol.name);
     else effects.write(symbol, value, bare);
     return;
   }
   if (ts.isPropertyAccessExpression(bare)) {
     const owner = present(lowerExpression(bare.expression, scope));
     if (owner.op !== 'refused' && !isOnly(owner.kinds, objectKind)) refuse(assignmentTarget, bare, bare.getText());
-    else setTarget(bare.expression, withKey(owner, literal(bare.name.text), value), effects, true);
+    else
+      setTarget(
+        bare.expression,
+        withKey(owner, literal(bare.name.text), value),
+        effects,
+        depth === undefined ? 0 : depth + 1,
+      );
     return;
   }
   if (ts.isElementAccessExpression(bare)) {
     const owner = present(lowerExpression(bare.expression, scope));
     const key = lowerExpression(bare.argumentExpression, scope);
     if (isOnly(owner.kinds, objectKind) && isOnly(key.kinds, textKind))
-      setTarget(bare.expression, withKey(owner, key, value), effects, true);
+      setTarget(bare.expression, withKey(owner, key, value), effects, depth === undefined ? 0 : depth + 1);
     else if (isOnly(owner.kinds, listKind) && isOnly(key.kinds, numberKind))
-      setTarget(bare.expression, withItem(owner, key, value, effects, bare), effects, true);
+      setTarget(
+        bare.expression,
+        withItem(owner, key, value, effects, bare),
+        effects,
+        depth === undefined ? 0 : depth + 1,
+      );
     else refuse(assignmentTarget, bare, bare.getText());
     return;
   }
@@ -180,7 +191,7 @@ function changeByMethod(node: ts.CallExpression, effects: Effects): boolean {
   if (list.op !== 'refused' && !isOnly(list.kinds, listKind)) return false;
   const changed = changedBy(method, list, node, effects);
   if (changed === undefined) return false;
-  setTarget(expression.expression, changed, effects, true);
+  setTarget(expression.expression, changed, effects, 0);
   return true;
 }
 

@@ -1,0 +1,14 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[]; meta: { n: number } }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[] }): Promise<unknown> {
+  const order = await load(input.id);
+  const { items } = order;
+  order.items.push('x');
+  return await act(items);
+}
