@@ -3,7 +3,15 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['test/compiler/samples/', 'dist/', 'node_modules/', '.avesa/', 'coverage/', '*.config.js', '.dependency-cruiser.cjs']),
+  globalIgnores([
+    'test/compiler/samples/',
+    'dist/',
+    'node_modules/',
+    '.avesa/',
+    'coverage/',
+    '*.config.js',
+    '.dependency-cruiser.cjs',
+  ]),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

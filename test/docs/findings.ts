@@ -17,7 +17,12 @@ function described(kind: (typeof diagnosticKinds)[number]): string {
   const { code, severity, reason, help, example } = kind;
   const parts = [`## ${code}`, `${severity}: ${asCode(summaryOf(kind).replaceAll('`', "'"))}`, reason, help];
   if (example !== undefined) {
-    parts.push('Instead of', `\`\`\`ts\n${example.wrong.trimEnd()}\n\`\`\``, 'write', `\`\`\`ts\n${example.right.trimEnd()}\n\`\`\``);
+    parts.push(
+      'Instead of',
+      `\`\`\`ts\n${example.wrong.trimEnd()}\n\`\`\``,
+      'write',
+      `\`\`\`ts\n${example.right.trimEnd()}\n\`\`\``,
+    );
   }
   return parts.join('\n\n');
 }
