@@ -154,19 +154,9 @@ function milliseconds(duration: string | number): number {
   return Number(amount) * scale;
 }
 
-/** What JavaScript itself throws has one name on both engines: Step Functions tells none of them from the others. */
-const builtIn: ReadonlySet<string> = new Set([
-  'TypeError',
-  'RangeError',
-  'SyntaxError',
-  'ReferenceError',
-  'URIError',
-  'EvalError',
-]);
-
 /**
  * What failed, without Temporal's wrappers: the type and message of the innermost failure; `'Timeout'` for time-outs,
- * `'Aborted'` for a child or activity that someone else stopped; `'WorkflowError'` for an error that JavaScript itself throws. While we ourselves are being stopped, the cancellation is
+ * `'Aborted'` for a child or activity that someone else stopped. While we ourselves are being stopped, the cancellation is
  * thrown on: that is not a failure.
  */
 export function failureOf(error: unknown): Failure {
@@ -183,7 +173,6 @@ function unwrap(error: unknown): Failure {
     return { type: 'Aborted', message: error.message };
   }
   if (error instanceof ApplicationFailure) return { type: error.type ?? 'Error', message: error.message };
-  if (error instanceof Error)
-    return { type: builtIn.has(error.name) ? 'WorkflowError' : error.name, message: error.message };
+  if (error instanceof Error) return { type: error.name, message: error.message };
   return { type: 'Error', message: String(error) };
 }
