@@ -16,7 +16,7 @@ const normalisers: readonly { name: string; reason: string; change: (value: Json
     reason: 'Step Functions has one name for all of them',
     change: (value) =>
       typeof value === 'string'
-        ? value.replace(/\b(Type|Range|Syntax|Reference|URI|Eval)Error\b/g, 'WorkflowError')
+        ? value.replace(/(Type|Range|Syntax|Reference|URI|Eval)Error/g, 'WorkflowError')
         : value,
   },
   {
