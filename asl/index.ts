@@ -8,6 +8,7 @@ export {
 } from './interpreter/interpreter.ts';
 export type { ExecutionStatus } from './interpreter/execution.ts';
 export type { ExecutionDescription, RunningExecution } from './interpreter/running-execution.ts';
+export type { Wait } from './interpreter/run.ts';
 export { ExecutionNameTaken, StartRefused } from './interpreter/start-refused.ts';
 export type { HistoryEvent } from './interpreter/history.ts';
 export type { MachineCoverage } from './interpreter/coverage.ts';

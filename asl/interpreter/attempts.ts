@@ -30,7 +30,7 @@ export async function withAttempts<S extends Retriable>(
         if (error.eventId > 0) givenUp?.();
         return await caught(visit, error);
       }
-      await sleepUntil(visit.frame, visit.frame.run.clock.now() + 1000 * delay);
+      await sleepUntil(visit, visit.frame.run.clock.now() + 1000 * delay, error);
       visit.retryCount += 1;
       visit.frame.run.retried();
     }

@@ -10,7 +10,7 @@ import type { Payload } from './payload.ts';
 import type { Program } from './program.ts';
 import { seededRandom } from './random.ts';
 import { runMachine } from './run-machine.ts';
-import type { Run } from './run.ts';
+import type { Run, Wait } from './run.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -82,6 +82,7 @@ export class Execution {
   /** Settles when the execution has ended, in whatever way. */
   readonly ended: Promise<void>;
   readonly history: History;
+  readonly waits = new Set<Wait>();
   readonly #clock: Clock;
   readonly #cancellation = new Cancellation();
   readonly #waiting = new Set<() => void>();
@@ -178,6 +179,7 @@ export class Execution {
         uuid: () => random.uuid(),
       },
       history: this.history,
+      waits: this.waits,
       limited: parts.timeoutSeconds !== undefined || parts.parent?.limited === true,
       runMachine,
       lastMoment: this.startTime + 1000 * limits.executionSeconds,

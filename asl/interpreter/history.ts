@@ -55,8 +55,8 @@ export class History {
     this.#append(thread, type, details);
   }
 
-  events(): HistoryEvent[] {
-    return this.#events.map((_, index) => this.event(index + 1)!);
+  events(after = 0): HistoryEvent[] {
+    return this.#events.slice(after).map((_, index) => this.event(after + index + 1)!);
   }
 
   event(id: number): HistoryEvent | undefined {

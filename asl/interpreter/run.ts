@@ -6,6 +6,17 @@ import type { Host } from './host.ts';
 import type { Payload } from './payload.ts';
 import type { Random } from './random.ts';
 
+/** What a state waits for before it goes on by itself: a Wait's time, or a retrier's back-off. */
+export interface Wait {
+  state: string;
+  /** Milliseconds since 1970, of the execution's clock. */
+  until: number;
+  /** The last event before it, in its branch or iteration. */
+  lastEventId: number;
+  /** Of a back-off: the retry that follows, from 1, and the failure before it. */
+  retry: { count: number; error: string | undefined; cause: string | undefined } | undefined;
+}
+
 /** What all states of one execution share. */
 export interface Run {
   /** The execution's ARN. */
@@ -25,6 +36,7 @@ export interface Run {
   /** What JSONata's functions of time and chance are given. */
   readonly ambient: { readonly now: number; random: () => number; uuid: () => string };
   readonly history: History;
+  readonly waits: Set<Wait>;
   /** A state was entered: a billed transition. */
   entered(machine: Machine, name: string): void;
   /** A state is tried again: billed too. */

@@ -1,6 +1,7 @@
 import type { Json } from '../spec/states.ts';
 import type { Execution, ExecutionStatus } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
+import type { Wait } from './run.ts';
 
 /** An execution as DescribeExecution has it. Times are ISO 8601; what it does not have yet is left out. */
 export interface ExecutionDescription {
@@ -26,8 +27,10 @@ export interface RunningExecution {
   /** Resolves when it has ended, however it did. */
   readonly result: Promise<ExecutionDescription>;
   describe: () => ExecutionDescription;
-  /** As GetExecutionHistory gives it. */
-  history: () => HistoryEvent[];
+  /** As GetExecutionHistory gives it; only events with a higher id than `after`, if it is given. */
+  history: (after?: number) => HistoryEvent[];
+  /** What its states wait for now, the oldest wait first. AWS tells this nowhere. */
+  waits: () => Wait[];
   /** The events so far, then each as it happens, until the last. */
   events: () => AsyncGenerator<HistoryEvent, void, undefined>;
   /** As StopExecution: ABORTED, no Catch runs. */
@@ -52,7 +55,8 @@ function handleOf(execution: Execution): RunningExecution {
     },
     result: execution.ended.then(() => describe(execution)),
     describe: () => describe(execution),
-    history: () => execution.history.events(),
+    history: (after) => execution.history.events(after),
+    waits: () => [...execution.waits],
     events: () => execution.events(),
     stop: ({ error, cause } = {}) => {
       execution.stop(error, cause);

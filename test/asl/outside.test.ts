@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createInterpreter, type InterpreterOptions } from '../../asl/interpreter/interpreter.ts';
 import type { ObjectStore } from '../../asl/interpreter/map/object-store.ts';
+import { TaskFailure, type TaskHandler } from '../../asl/interpreter/tasks/handler.ts';
 import type { Json, State } from '../../asl/spec/states.ts';
 import { memoryObjects } from './memory-objects.ts';
 
@@ -61,6 +62,49 @@ describe('what is handed out may be changed', () => {
     (task.input as { k: string }).k = 'changed';
     interpreter.sendTaskSuccess(task.taskToken, 1);
     expect((await execution.result).output).toEqual({ k: 'kept', r: 1 });
+  });
+});
+
+describe('what an execution waits for', () => {
+  test('is told while it lasts: a time, or the back-off after a failure', async () => {
+    const flaky = { Type: 'Task', Resource: work, TimeoutSeconds: 9, Next: 'W' };
+    const states = {
+      S: { ...flaky, Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 5, MaxAttempts: 2 }] } as State,
+      W: { Type: 'Wait', Seconds: 7, End: true } as State,
+    };
+    const given: (number | undefined)[] = [];
+    const handler: TaskHandler = (_, { retryCount, timeoutSeconds }) => {
+      given.push(timeoutSeconds);
+      if (retryCount === 0) throw new TaskFailure('Busy', 'come back');
+      return null;
+    };
+    const seen: unknown[] = [];
+    const interpreter = createInterpreter({
+      machines: {
+        machine: { StartAt: 'S', States: states },
+        watcher: only({ Type: 'Task', Resource: work.replace('work', 'watch'), End: true }),
+      },
+      tasks: {
+        work: handler,
+        watch: async (_, { clock }) => {
+          for (const seconds of [1, 5]) {
+            await clock.sleep(1000 * seconds);
+            seen.push(...execution.waits());
+          }
+        },
+      },
+      startTime: 0,
+      seed: 'waits',
+    });
+    const execution = interpreter.start({ machine: 'machine' });
+    await interpreter.start({ machine: 'watcher' }).result;
+    await execution.result;
+    expect(seen).toMatchObject([
+      { state: 'S', until: 5_000, retry: { count: 1, error: 'Busy', cause: 'come back' } },
+      { state: 'W', until: 12_000, retry: undefined },
+    ]);
+    expect(execution.waits()).toEqual([]);
+    expect(given).toEqual([9, 9]);
   });
 });
 

@@ -11,9 +11,9 @@ import { effectiveInput } from '../templates.ts';
 
 /** https://states-language.net/#wait-state */
 export async function runWait(visit: Visit<WaitState>): Promise<Outcome> {
-  const { frame, jsonata } = visit;
+  const { jsonata } = visit;
   const effective = effectiveInput(visit);
-  await sleepUntil(frame, jsonata ? await evaluatedMoment(visit) : momentOf(visit, effective));
+  await sleepUntil(visit, jsonata ? await evaluatedMoment(visit) : momentOf(visit, effective));
   return jsonata ? finishExpressions(visit, effective) : passOn(visit, effective, effective);
 }
 

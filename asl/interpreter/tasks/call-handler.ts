@@ -12,6 +12,7 @@ export interface HandlerCall {
   deadline: Deadline;
   callbacks: Callbacks;
   taskToken: string | undefined;
+  timeoutSeconds: number | undefined;
   /** Whether a time-out will end the task if its handler does not. */
   limited: boolean;
 }
@@ -24,6 +25,7 @@ export async function callHandler({
   deadline,
   callbacks,
   taskToken,
+  timeoutSeconds,
   limited,
 }: HandlerCall): Promise<unknown> {
   const { run } = visit.frame;
@@ -37,6 +39,7 @@ export async function callHandler({
     state: visit.name,
     executionArn: run.id,
     retryCount: visit.retryCount,
+    timeoutSeconds,
     signal,
     clock: {
       now: () => run.clock.now(),

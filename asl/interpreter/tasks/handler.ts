@@ -16,6 +16,8 @@ export interface TaskCall {
   executionArn: string;
   /** Attempts before this one. */
   retryCount: number;
+  /** After which this attempt is given up, if its state says so. */
+  timeoutSeconds: number | undefined;
   /** Aborted when nothing will come of the call any more: a time-out, a failed sibling, a stop. */
   signal: AbortSignal;
   /** The execution's time. Under a virtual clock a handler has to sleep on this one, or it sleeps in real time. */

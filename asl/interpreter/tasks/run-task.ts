@@ -177,6 +177,7 @@ async function callFunction(request: TaskRequest, deadline: Deadline, handler: T
       input,
       deadline,
       taskToken: request.taskToken ?? visit.taskToken,
+      timeoutSeconds: request.timeoutSeconds,
       limited: isLimited(request),
       callbacks: host.tokens,
     });
