@@ -13,7 +13,10 @@ export interface Way {
   find: () => Promise<string>;
 }
 
-/** What the first way that leads anywhere gives. @throws Error with why each failed, and then `advice` */
+/** There is no such program, and none can be made. */
+export class NothingFound extends Error {}
+
+/** What the first way that leads anywhere gives. @throws NothingFound with why each failed, and then `advice` */
 export async function firstWay(
   ways: readonly Way[],
   nothing: string,
@@ -29,5 +32,5 @@ export async function firstWay(
       tried.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new Error(`${nothing} (${tried.join('; ')}). ${advice}`);
+  throw new NothingFound(`${nothing} (${tried.join('; ')}). ${advice}`);
 }

@@ -24,9 +24,10 @@ async function dev(options: Options, io: Io): Promise<ExitCode> {
   screen.say(
     `starting a Temporal server, the demo source and a worker; everything stays in ${shownPath(config.data, io)}`,
   );
-  const { machine } = await startWithDemo({ config, io, screen, demo: options.demo });
+  const { machine } = await startWithDemo({ config, io, screen, engine: 'temporal', demo: options.demo });
   try {
-    const { server, source } = machine;
+    const { source } = machine;
+    const server = machine.server!;
     if (server.ui_url !== null) screen.say(`Temporal UI at ${server.ui_url}`, 'good');
     screen.say("all is up, until Ctrl-C; 'npx avesa run' in another terminal starts a run", 'good');
     const addresses = { temporal_address: server.address, temporal_ui: server.ui_url, demo_source: source.url };

@@ -6,6 +6,7 @@ const ours: readonly RegExp[] = [
   /^state\.db(-wal|-shm|-journal)?$/,
   /^temporal\.db(-wal|-shm|-journal)?$/,
   /^temporal\.lock(-wal|-shm|-journal)?$/,
+  /^asl\/[^/]+\.lock(-wal|-shm|-journal)?$/,
   /^temporal\.(log|json|json\.unfinished)$/,
   /^lake\/(.+\/)?[^/]+\.parquet$/,
   /^lake\/\.staging\/.+$/,

@@ -1,4 +1,14 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+
+/** `temporal`: a server and its workers; `asl`: the Step Functions definitions, on the interpreter in this process. */
+export type EngineName = 'temporal' | 'asl';
+const engineNames: readonly EngineName[] = ['temporal', 'asl'];
+
+export const engineOption = (otherwise: string): Option =>
+  new Option(
+    '--engine <name>',
+    `a Temporal server, or the Step Functions definitions in this process; ${otherwise}`,
+  ).choices(engineNames);
 
 /** Reads an option's value that must be a whole number of at least 1. */
 export const positiveInteger =

@@ -13,11 +13,20 @@ const silent: Log = {
 };
 const uncounted: Metrics = { count: () => undefined, gauge: () => undefined };
 
-/** Everything that the activities need, as a worker on this machine has it. */
-export async function withPorts<T>(config: Config, io: Pick<Io, 'env'>, use: (ports: Ports) => Promise<T>): Promise<T> {
+/** Everything that the activities need, as a worker on this machine has it. @throws Problem */
+export async function openedPorts(
+  config: Config,
+  io: Pick<Io, 'env'>,
+  log: Log,
+): Promise<Ports & { close(): Promise<void> }> {
   const { openPorts } = await import('../../worker/ports.ts');
   const env = await environment(config, io);
-  const ports = await asProblem(() => openPorts({ config, log: silent, metrics: uncounted, env }));
+  return asProblem(() => openPorts({ config, log, metrics: uncounted, env }));
+}
+
+/** The same, for as long as `use` takes. */
+export async function withPorts<T>(config: Config, io: Pick<Io, 'env'>, use: (ports: Ports) => Promise<T>): Promise<T> {
+  const ports = await openedPorts(config, io, silent);
   try {
     return await use(ports);
   } finally {

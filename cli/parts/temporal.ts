@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../worker/config.ts';
+import { NothingFound } from '../../worker/finding.ts';
 import { Problem } from '../problems.ts';
 
 export interface Server {
@@ -41,7 +42,8 @@ export async function asProblem<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof Error && error.constructor === Error) throw new Problem(error.message, undefined, error);
+    if (error instanceof Error && (error.constructor === Error || error instanceof NothingFound))
+      throw new Problem(error.message, undefined, error);
     throw error;
   }
 }

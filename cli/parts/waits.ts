@@ -14,7 +14,7 @@ export async function waitsOf(config: Config, state: StateStore, job: Job): Prom
     if (server === undefined) return null;
     return await withClient(config, server, async (client) => {
       const root = { workflowId: job.execution_id, runId: '' };
-      const tracked = await followExecutions(client.workflowService, client.options.namespace, root).poll();
+      const tracked = await followExecutions(client.workflowService, client.options.namespace, root)();
       const stored = await storedReader(state, await pauseReader(state))(job.job_id, tracked);
       return progressOf(tracked, stored, Date.now()).waits;
     });

@@ -169,7 +169,7 @@ function paused(execution: Execution, id: string, until_ms: number): void {
 }
 
 /** The chunk or table that a call is about; empty for the execution itself. */
-function subjectOf(input: unknown): string {
+export function subjectOf(input: unknown): string {
   const call = (input ?? {}) as {
     chunk_id?: string;
     chunk_config?: { chunk_id?: string };

@@ -1,26 +1,11 @@
 import type { WorkflowService } from '@temporalio/client';
-import { advance, newExecution, type Execution, type HistoryStep } from './execution.ts';
+import { advance, newExecution, type HistoryStep } from './execution.ts';
+import type { Follow, Tracked } from './tracked.ts';
 import { failureOf, timeMs, translate, type ChildStart, type HistoryEvent } from './translate.ts';
 
-/** An execution and what it was asked to do. */
-export interface Tracked {
-  workflowId: string;
-  runId: string;
-  workflow: string;
-  input: unknown;
-  parent: Tracked | null;
-  execution: Execution;
-  /** Retries that the server makes by itself. */
-  retrying: ServerRetry[];
+interface OnServer extends Tracked {
   lastEventId: number;
   initiated: Map<string, ChildStart>;
-}
-
-export interface ServerRetry {
-  activity: string;
-  attempt: number;
-  failure: { type: string; message: string } | null;
-  until_ms: number | null;
 }
 
 type ReversePage = Awaited<ReturnType<WorkflowService['getWorkflowExecutionHistoryReverse']>>;
@@ -36,17 +21,17 @@ export function followExecutions(
   service: WorkflowService,
   namespace: string,
   root: { workflowId: string; runId: string },
-) {
-  const all = new Map<string, Tracked>();
+): Follow {
+  const all = new Map<string, OnServer>();
   track({ ...root, workflow: 'pipelineOrchestrator', input: null }, null);
 
-  function track(child: Pick<Tracked, 'workflowId' | 'runId' | 'workflow' | 'input'>, parent: Tracked | null): void {
+  function track(child: Pick<Tracked, 'workflowId' | 'runId' | 'workflow' | 'input'>, parent: OnServer | null): void {
     const state = { execution: newExecution(), retrying: [], lastEventId: 0, initiated: new Map<string, ChildStart>() };
     all.set(child.runId, { ...child, parent, ...state });
   }
 
   /** Newest first, down to the last one seen. */
-  async function unseenEvents({ workflowId, runId, lastEventId }: Tracked): Promise<HistoryEvent[]> {
+  async function unseenEvents({ workflowId, runId, lastEventId }: OnServer): Promise<HistoryEvent[]> {
     const events: HistoryEvent[] = [];
     const execution = { workflowId, runId };
     let nextPageToken = new Uint8Array();
@@ -62,7 +47,7 @@ export function followExecutions(
     return events;
   }
 
-  async function read(tracked: Tracked): Promise<void> {
+  async function read(tracked: OnServer): Promise<void> {
     const events = (await unseenEvents(tracked)).reverse();
     for (const event of events) {
       tracked.lastEventId = Number(event.eventId);
@@ -72,13 +57,13 @@ export function followExecutions(
     await readRetries(tracked);
   }
 
-  function take(tracked: Tracked, step: HistoryStep): void {
+  function take(tracked: OnServer, step: HistoryStep): void {
     advance(tracked.execution, step);
     if (step.kind === 'child started') track(step, tracked);
   }
 
   /** The history does not show an activity's attempts before the last one. */
-  async function readRetries(tracked: Tracked): Promise<void> {
+  async function readRetries(tracked: OnServer): Promise<void> {
     const { workflowId, runId, execution } = tracked;
     const since = Date.now() - suspiciousMs;
     const slow = [...execution.scheduled.values()].some(
@@ -100,20 +85,17 @@ export function followExecutions(
       }));
   }
 
-  return {
-    /** Every execution seen so far, parents before their children. */
-    async poll(): Promise<readonly Tracked[]> {
-      const seen = new Set<Tracked>();
-      // What is started between two reads is read in the same call, level by level.
-      for (let open = stillOpen(seen); open.length > 0; open = stillOpen(seen)) {
-        for (const tracked of open) seen.add(tracked);
-        await Promise.all(open.map(read));
-      }
-      return [...all.values()];
-    },
+  return async () => {
+    const seen = new Set<OnServer>();
+    // What is started between two reads is read in the same call, level by level.
+    for (let open = stillOpen(seen); open.length > 0; open = stillOpen(seen)) {
+      for (const tracked of open) seen.add(tracked);
+      await Promise.all(open.map(read));
+    }
+    return [...all.values()];
   };
 
-  function stillOpen(seen: Set<Tracked>): Tracked[] {
+  function stillOpen(seen: Set<OnServer>): OnServer[] {
     return [...all.values()].filter((tracked) => tracked.execution.end === null && !seen.has(tracked));
   }
 }

@@ -2,7 +2,7 @@ import type { ActivityName } from '../../activities/contract.ts';
 import type { ChunkTotals, Plan } from '../../activities/ports.ts';
 import type { Failure, TableOutput, TableStatus, TenantOutput, TenantResult } from '../../workflows/shapes.ts';
 import type { EndStatus, Execution } from './execution.ts';
-import type { Tracked } from './follow-executions.ts';
+import type { Tracked } from './tracked.ts';
 
 /** How far a run is, at one moment. */
 export interface Progress {

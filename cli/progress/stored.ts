@@ -1,5 +1,5 @@
 import type { ChunkTotals, Plan, StateStore } from '../../activities/ports.ts';
-import type { Tracked } from './follow-executions.ts';
+import type { Tracked } from './tracked.ts';
 import { tableId, tablesOf, type Stored, type TableProgress, type Wait } from './progress.ts';
 
 /**

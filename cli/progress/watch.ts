@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
 import type { StateStore } from '../../activities/ports.ts';
+import { EngineSilent, type Engine, type Root } from '../engines/engine.ts';
 import { pauseReader } from '../parts/ports.ts';
 import type { Screen } from '../screen.ts';
-import { followExecutions } from './follow-executions.ts';
 import { news, waitNews } from './news.ts';
 import { progressOf, type Progress } from './progress.ts';
 import { storedReader } from './stored.ts';
@@ -13,13 +12,10 @@ import { liveView, plainSummary } from './view.ts';
 const intervalMs = 1_000;
 /** Between two summaries where nothing can be drawn again. */
 const plainSummaryMs = 5_000;
-/** A server that restarts is back within this; until then nobody needs to be told. */
-const answerMs = 10_000;
-
 export interface Watched {
-  client: Client;
+  engine: Engine;
   state: StateStore;
-  root: { workflowId: string; runId: string };
+  root: Root;
   screen: Screen;
   /** Aborted: stop watching, the run goes on. */
   signal: AbortSignal;
@@ -28,16 +24,16 @@ export interface Watched {
 }
 
 /**
- * Shows a run's progress until it has ended. A server that does not answer for a while is waited for.
+ * Shows a run's progress until it has ended. An engine that does not answer for a while is waited for.
  *
  * @returns the last look; its `end` is null only if the signal was aborted
  */
-export async function watchRun({ client, state, root, screen, signal, onLook }: Watched): Promise<Progress | null> {
-  const follow = followExecutions(client.workflowService, client.options.namespace, root);
+export async function watchRun({ engine, state, root, screen, signal, onLook }: Watched): Promise<Progress | null> {
+  const follow = engine.follow(root);
   const stored = storedReader(state, await pauseReader(state));
   const show = presenter(screen);
   const look = async (): Promise<Progress> => {
-    const tracked = await client.connection.withDeadline(Date.now() + answerMs, () => follow.poll());
+    const tracked = await follow();
     const jobId = tracked[0]!.execution.covers?.job_id ?? root.workflowId;
     return progressOf(tracked, await stored(jobId, tracked), Date.now());
   };
@@ -46,25 +42,20 @@ export async function watchRun({ client, state, root, screen, signal, onLook }: 
   while (!signal.aborted) {
     try {
       last = await look();
-      if (silent) screen.say('the Temporal server answers again', 'good');
+      if (silent) screen.say('it answers again', 'good');
       silent = false;
       show(last);
       await onLook?.(last);
       if (last.end !== null) break;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ServiceError' || isUnknownRun(error)) throw error;
-      if (!silent) screen.say('the Temporal server does not answer: waiting for it', 'warning');
+      if (!(error instanceof EngineSilent)) throw error;
+      if (!silent) screen.say(`${error.message}: waiting for it`, 'warning');
       silent = true;
     }
     await sleep(intervalMs, undefined, { signal }).catch(() => undefined);
   }
   screen.show([]);
   return last;
-}
-
-/** gRPC's NOT_FOUND. */
-function isUnknownRun(error: Error): boolean {
-  return (error.cause as { code?: unknown } | undefined)?.code === 5 || ('code' in error && error.code === 5);
 }
 
 function presenter(screen: Screen): (progress: Progress) => void {

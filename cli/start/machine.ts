@@ -1,22 +1,24 @@
 import { join } from 'node:path';
 import type { Config } from '../../worker/config.ts';
 import type { DevServer } from '../../worker/dev-server.ts';
+import { NothingFound } from '../../worker/finding.ts';
 import { demoSourceClient, type DemoSourceClient } from '../demo-source/client.ts';
 import type { DemoSourceSettings } from '../demo-source/options.ts';
 import type { Io } from '../io.ts';
 import { startChild, type Child } from '../parts/child.ts';
+import type { EngineName } from '../parts/options.ts';
 import { assertSpace, makeFolder } from '../parts/state.ts';
 import { asProblem, type Server } from '../parts/temporal.ts';
+import { Problem } from '../problems.ts';
 import type { Screen } from '../screen.ts';
 import { keepDemoSecrets, prepareDemo } from './demo.ts';
 import { supervise, type Part, type Supervised } from './supervise.ts';
 
 /** Everything that a pipeline needs on this machine. */
 export interface Machine {
-  server: Server;
+  /** With its workers' version. Null: the interpreter in this process does the runs. */
+  server: (Server & { build_id: string }) | null;
   source: { url: string; client: DemoSourceClient };
-  /** The workers' version. */
-  build_id: string;
   /** Rejects when a part cannot be kept running. */
   failed: Promise<never>;
   /** Stops all of it, the server last. */
@@ -27,6 +29,8 @@ export interface MachineOptions {
   config: Config;
   io: Io;
   screen: Screen;
+  /** Undefined: Temporal, where a server is to be had. */
+  engine: EngineName | undefined;
   /** Instead of the demo's own. */
   demo: DemoSourceSettings | undefined;
   /** Takes the demo's tenants in, before the worker starts. */
@@ -37,10 +41,10 @@ export interface MachineOptions {
 const workerGraceMs = 20_000;
 const sourceGraceMs = 5_000;
 
-/** Starts the server, the demo source and a worker, and keeps them running. @throws Problem */
+/** Starts the server with a worker, if there is to be one, and the demo source, and keeps them running. @throws Problem */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
   const { config, io, screen } = options;
-  const parts: Supervised<Part>[] = [];
+  const parts: Pick<Supervised<Part>, 'failed' | 'stop'>[] = [];
   const stop = async () => {
     for (const part of [...parts].reverse()) await part.stop();
   };
@@ -62,16 +66,15 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   try {
     await makeFolder(config.data);
     await assertSpace(config.data);
-    const [server, source] = await both(startServer(options, keep), startSource(options, keep));
+    const [server, source] = await both(serverIfAny(options, keep), startSource(options, keep));
+    if (server === null) parts.push(await holdFolder(config.data));
     await options.onSource(source.client);
     const { env } = await source.client.tenants();
     await keepDemoSecrets(source.files, env);
-    const worker = await keep('worker', () =>
-      startPart<{ build_id: string }>(['worker', '--promote'], 'worker', workerGraceMs, options, env),
-    );
+    const build_id = server === null ? '' : await startWorker(options, keep, env);
     const failed = Promise.race(parts.map((part) => part.failed));
     failed.catch(() => undefined);
-    return { server, source, build_id: worker.current().ready.build_id, failed, stop };
+    return { server: server && { ...server, build_id }, source, failed, stop };
   } catch (error) {
     screen.show([]);
     await stop();
@@ -86,6 +89,41 @@ async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 }
 
 type Keep = <T extends Part>(name: string, start: () => Promise<T>) => Promise<Supervised<T>>;
+
+async function serverIfAny(options: MachineOptions, keep: Keep): Promise<Server | null> {
+  const { engine, screen } = options;
+  if (engine === 'asl') return null;
+  try {
+    return await startServer(options, keep);
+  } catch (error) {
+    if (engine === 'temporal' || !(error instanceof Problem) || !(error.cause instanceof NothingFound)) throw error;
+    screen.say(error.message, 'warning');
+    screen.say('going on without one: the Step Functions definitions of the same workflows run in this process');
+    return null;
+  }
+}
+
+/** As a server of ours does: one machine for one folder. */
+async function holdFolder(data: string): Promise<Pick<Supervised<Part>, 'failed' | 'stop'>> {
+  const { tryLock } = await import('../../worker/lock.ts');
+  const lock = tryLock(join(data, 'temporal.lock'));
+  if (lock === undefined)
+    throw new Problem(`another avesa is running on ${data}: stop it, or set AVESA_DATA to another folder`);
+  return {
+    failed: new Promise<never>(() => undefined),
+    stop: () => {
+      lock.release();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function startWorker(options: MachineOptions, keep: Keep, env: Record<string, string>): Promise<string> {
+  const worker = await keep('worker', () =>
+    startPart<{ build_id: string }>(['worker', '--promote'], 'worker', workerGraceMs, options, env),
+  );
+  return worker.current().ready.build_id;
+}
 
 async function startServer({ config, io, screen }: MachineOptions, keep: Keep): Promise<Server> {
   const { address, namespace } = config.temporal;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../worker/config.ts';
 import type { Io } from '../io.ts';
+import type { EngineName } from '../parts/options.ts';
 import { demoDefinitions, putTenant } from '../parts/put-tenant.ts';
 import { withNewState } from '../parts/state.ts';
 import type { Screen } from '../screen.ts';
@@ -12,10 +13,11 @@ export async function startWithDemo(options: {
   config: Config;
   io: Io;
   screen: Screen;
+  engine: EngineName | undefined;
   /** A file with options of the demo source. */
   demo: string | undefined;
 }): Promise<{ machine: Machine; tenantIds: string[] }> {
-  const { config, io, screen } = options;
+  const { config, io, screen, engine } = options;
   const { loadOptions } = await import('../demo-source/options.ts');
   const demo = options.demo === undefined ? undefined : await loadOptions(resolve(io.cwd, options.demo));
   const tenantIds: string[] = [];
@@ -23,6 +25,7 @@ export async function startWithDemo(options: {
     config,
     io,
     screen,
+    engine,
     demo,
     onSource: async (client) => {
       const definitions = demoDefinitions((await client.tenants()).tenants);

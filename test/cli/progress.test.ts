@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChunkTotals, Plan } from '../../activities/ports.ts';
 import { advance, newExecution, type Execution, type HistoryStep } from '../../cli/progress/execution.ts';
-import type { Tracked } from '../../cli/progress/follow-executions.ts';
 import { news, waitNews } from '../../cli/progress/news.ts';
 import { progressOf, tableId, type Progress, type Stored } from '../../cli/progress/progress.ts';
 import { rateMeter, sumsOf } from '../../cli/progress/sums.ts';
+import type { Tracked } from '../../cli/progress/tracked.ts';
 import { liveView, summaryLine } from '../../cli/progress/view.ts';
 
 const read = (...steps: HistoryStep[]): Execution => {
@@ -138,8 +138,6 @@ const tracked = (fields: Partial<Tracked> & Pick<Tracked, 'workflow'>): Tracked 
   parent: null,
   execution: newExecution(),
   retrying: [],
-  lastEventId: 0,
-  initiated: new Map(),
   ...fields,
 });
 const totals = (fields: Partial<ChunkTotals>): ChunkTotals => ({
