@@ -114,7 +114,7 @@ type Details = Partial<Record<'parameters' | 'output' | 'error' | 'cause', strin
 
 /** An event has at most one of them, under the name of its kind. */
 function detailsOf(event: HistoryEvent): Details {
-  return (Object.entries(event).find(([key]) => key.endsWith('EventDetails'))?.[1] ?? {});
+  return Object.entries(event).find(([key]) => key.endsWith('EventDetails'))?.[1] ?? {};
 }
 
 function jsonOf(text: string | undefined): unknown {
