@@ -1,3 +1,4 @@
+import type { Json } from '../../spec/states.ts';
 import type { Expr, Instruction } from '../ir.ts';
 import { isPlace, slice } from './slice.ts';
 import { nodesOf, type Edge, type StateGraph } from './state-graph.ts';
@@ -65,33 +66,32 @@ function withoutRepeats(catchers: Edge[]): Edge[] {
   });
 }
 
-/** The types that a condition asks for, if it asks for nothing else. */
+/** The types that a condition asks for, if it asks for nothing else. A name that no catcher can ask for stays a condition. */
 function typesIn(condition: Expr): string[] | undefined {
   if (condition.op === 'or') {
     const [left, right] = [typesIn(condition.left), typesIn(condition.right)];
     return left && right && [...left, ...right];
   }
   if (condition.op === 'equal') {
-    if (isType(condition.left)) return literalText(condition.right);
-    return isType(condition.right) ? literalText(condition.left) : undefined;
+    if (isType(condition.left)) return namesIn(condition.right, (value) => [value]);
+    return isType(condition.right) ? namesIn(condition.left, (value) => [value]) : undefined;
   }
   if (condition.op === 'call' && condition.function === 'includes') {
     const [list, item] = condition.arguments;
-    if (list?.op !== 'literal' || item === undefined || item.op === 'lambda' || !isType(item)) return undefined;
-    return Array.isArray(list.value) && list.value.every((name) => typeof name === 'string') ? list.value : undefined;
+    const isAsked =
+      list !== undefined && list.op !== 'lambda' && item !== undefined && item.op !== 'lambda' && isType(item);
+    return isAsked ? namesIn(list, (value) => (Array.isArray(value) ? value : undefined)) : undefined;
   }
   return undefined;
 }
 
-function literalText(expr: Expr): string[] | undefined {
-  // A name that no catcher can ask for stays a condition.
-  const isName =
-    expr.op === 'literal' &&
-    typeof expr.value === 'string' &&
-    expr.value !== 'All' &&
-    !expr.value.startsWith('States.');
-  return isName ? [expr.value as string] : undefined;
+function namesIn(expr: Expr, listed: (value: Json) => Json[] | undefined): string[] | undefined {
+  const values = expr.op === 'literal' ? listed(expr.value) : undefined;
+  return values?.every(isErrorName) === true ? (values as string[]) : undefined;
 }
+
+const isErrorName = (value: Json): boolean =>
+  typeof value === 'string' && value !== 'All' && !value.startsWith('States.');
 
 const isType = (expr: Expr): boolean =>
   expr.op === 'member' &&

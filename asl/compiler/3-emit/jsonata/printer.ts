@@ -162,9 +162,8 @@ export class Printer {
   #not(value: Expr): Printed {
     // Of what may be undefined, both `=` and `!=` are false.
     if (value.op === 'equal' && !mayBe(value.left.kinds | value.right.kinds, undefinedKind)) {
-      const same = this.print(value);
-      if (same.binding === binding.comparison && same.text.includes(' = '))
-        return printed(same.text.replace(' = ', ' != '), binding.comparison);
+      const [left, right] = [value.left, value.right].map((side) => this.text(side, binding.concat));
+      return printed(`${left!} != ${right!}`, binding.comparison);
     }
     return printed(`$not(${this.text(value)})`);
   }

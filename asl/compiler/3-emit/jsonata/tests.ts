@@ -70,9 +70,7 @@ export function printEqual(left: Expr, right: Expr, printer: Printer): Printed {
   if ((left.kinds & right.kinds & undefinedKind) === 0) return same;
   const [a, b] = [printer.fresh('left'), printer.fresh('right')];
   return printed(
-    `($${a} := ${printer.text(left)}; $${b} := ${printer.text(right)}; $exists($${a}) ? $a_ = $b_ : $not($exists($${b})))`
-      .replace('$a_', `$${a}`)
-      .replace('$b_', `$${b}`),
+    `($${a} := ${printer.text(left)}; $${b} := ${printer.text(right)}; $exists($${a}) ? $${a} = $${b} : $not($exists($${b})))`,
   );
 }
 
