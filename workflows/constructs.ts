@@ -156,7 +156,8 @@ function milliseconds(duration: string | number): number {
 
 /**
  * What failed, without Temporal's wrappers: the type and message of the innermost failure; `'Timeout'` for time-outs,
- * `'Aborted'` for a child or activity that someone else stopped. While we ourselves are being stopped, the cancellation is
+ * `'Aborted'` for a child or activity that someone else stopped, `'WorkflowError'` for what workflow code itself threw by a
+ * fault, ours or a child's: Step Functions has one name for all of these. While we ourselves are being stopped, the cancellation is
  * thrown on: that is not a failure.
  */
 export function failureOf(error: unknown): Failure {
@@ -164,15 +165,22 @@ export function failureOf(error: unknown): Failure {
   return unwrap(error);
 }
 
+/** JavaScript's own errors. */
+const faults = ['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'URIError', 'EvalError'];
+
 function unwrap(error: unknown): Failure {
   if ((error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) && error.cause !== undefined) {
-    return unwrap(error.cause);
+    const failure = unwrap(error.cause);
+    const isOfCode = error instanceof ChildWorkflowFailure && error.cause instanceof ApplicationFailure;
+    return isOfCode && faults.includes(failure.type) ? { ...failure, type: 'WorkflowError' } : failure;
   }
   if (error instanceof TimeoutFailure) return { type: 'Timeout', message: error.message };
   if (error instanceof CancelledFailure || error instanceof TerminatedFailure) {
     return { type: 'Aborted', message: error.message };
   }
   if (error instanceof ApplicationFailure) return { type: error.type ?? 'Error', message: error.message };
-  if (error instanceof Error) return { type: error.name, message: error.message };
+  if (error instanceof Error) {
+    return { type: faults.includes(error.name) ? 'WorkflowError' : error.name, message: error.message };
+  }
   return { type: 'Error', message: String(error) };
 }

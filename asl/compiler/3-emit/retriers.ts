@@ -8,7 +8,10 @@ const timeouts = ['States.Timeout', 'States.HeartbeatTimeout', 'Sandbox.Timedout
 /** Names of failures as ASL has them. */
 export function errorNames(errors: readonly string[], isAround: boolean): string[] {
   if (errors.includes('All')) return ['States.ALL'];
-  return errors.flatMap((error) => (error !== 'Timeout' ? [error] : isAround ? [...timeouts, 'Timeout'] : timeouts));
+  return errors.flatMap((error) => {
+    if (error === 'Timeout') return isAround ? [...timeouts, error] : timeouts;
+    return error === 'WorkflowError' ? ['States.QueryEvaluationError', error] : [error];
+  });
 }
 
 /** Faults of Lambda itself: the platform's business, as on Temporal. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
@@ -44,8 +47,10 @@ export function retriersOf({ what }: StateNode, computesWhatMayFail: boolean): R
   if (what.kind !== 'task' && what.kind !== 'parallel') return [];
   const own = withoutUseless(what.retry).map((retry) => retrier(retry, what.kind === 'parallel'));
   const platform = what.kind === 'parallel' ? [] : [what.action.kind === 'activity' ? lambdaFaults : startFaults];
-  const matchesAll = own.some(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
-  return [...platform, ...(computesWhatMayFail && matchesAll ? [expressionFaults] : []), ...own];
+  const matchesFaults = own.some(({ ErrorEquals }) =>
+    ErrorEquals.some((name) => name === 'States.ALL' || name === 'States.QueryEvaluationError'),
+  );
+  return [...platform, ...(computesWhatMayFail && matchesFaults ? [expressionFaults] : []), ...own];
 }
 
 /** An entry that never retries only shields its errors from the ones behind it. */

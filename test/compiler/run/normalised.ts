@@ -12,14 +12,6 @@ const normalisers: readonly { name: string; reason: string; change: (value: Json
         : value,
   },
   {
-    name: 'errors of JavaScript itself',
-    reason: 'Step Functions has one name for all of them',
-    change: (value) =>
-      typeof value === 'string'
-        ? value.replace(/(Type|Range|Syntax|Reference|URI|Eval)Error/g, 'WorkflowError')
-        : value,
-  },
-  {
     name: 'no argument',
     reason: 'an activity without an argument gets none from Temporal, and {} from Lambda',
     change: (value) =>

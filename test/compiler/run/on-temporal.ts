@@ -31,7 +31,7 @@ export async function startTemporal(sources: readonly Source[]): Promise<Tempora
   const workflows = await bundle(sources);
   let rig = await startRig({ bundle: workflows, activities });
   let count = 0;
-  const attempt = (source: Source, workflow: string, scenario: Scenario): Promise<Run | undefined> => {
+  const attempt = async (source: Source, workflow: string, scenario: Scenario): Promise<Run | undefined> => {
     count += 1;
     const timesOut = Object.entries(scenario.activities).flatMap(([name, steps]) =>
       steps.some((step) => step.times_out) ? [name] : [],
@@ -40,9 +40,12 @@ export async function startTemporal(sources: readonly Source[]): Promise<Tempora
     const player = new Player(scenario);
     players.set(workflowId, player);
     const ended = outcomeOf(rig, `${source.id}$${workflow}`, workflowId, scenario);
-    // One that is given up ends with its server.
-    ended.catch(() => undefined);
-    return Promise.race([ended.then((outcome): Run => ({ outcome, calls: player.calls })), stuck()]);
+    const run = await Promise.race([ended.then((outcome): Run => ({ outcome, calls: player.calls })), after(stuckMs)]);
+    if (run !== undefined) return run;
+    // A call that still waits for its end would outlive the connection.
+    await rig.env.client.workflow.getHandle(workflowId).terminate();
+    await Promise.race([ended.catch(() => undefined), after(stuckMs)]);
+    return undefined;
   };
   return {
     run: async (source, workflow, scenario) => {
@@ -60,7 +63,8 @@ export async function startTemporal(sources: readonly Source[]): Promise<Tempora
 }
 
 /** Longer than any run takes while time is skipped. */
-const stuck = (): Promise<undefined> => wait(25_000, undefined, { ref: false });
+const stuckMs = 25_000;
+const after = (ms: number): Promise<undefined> => wait(ms, undefined, { ref: false });
 
 async function outcomeOf(rig: Rig, type: string, workflowId: string, scenario: Scenario): Promise<Run['outcome']> {
   const handle = await rig.env.client.workflow.start(type, {
