@@ -32,6 +32,7 @@ import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerSymbol } from './identifiers.ts';
 import { kindsAt } from './typed.ts';
+import { characterAt, orUndefined } from './characters.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 /** `object.key`, also of a namespace, an enum, a list's or a text's `length`. */
@@ -133,6 +134,7 @@ export function lowerElement(node: ts.ElementAccessExpression, scope: Scope): Ex
   if (owner.op === 'refused' || key.op === 'refused') return refused;
   if (isOnly(owner.kinds, listKind | nullish) && isOnly(key.kinds, numberKind))
     return lowerIndex(owner, key, node, scope);
+  if (isOnly(owner.kinds, textKind) && isOnly(key.kinds, numberKind)) return orUndefined(characterAt(owner, key));
   if (!isOnly(owner.kinds, objectKind | nullish))
     return refuse(accessOfKinds, node.argumentExpression, node.expression.getText(), literalText(key) ?? '[]');
   const name = literalText(key);

@@ -1,7 +1,8 @@
 import ts from 'typescript';
 import { callRefused, comparesMessage } from '../../diagnostics/expressions.ts';
+import { text } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
-import { isOnly, listKind, nullish, textKind } from '../../kinds.ts';
+import { booleanKind, isOnly, listKind, nullish, numberKind, textKind } from '../../kinds.ts';
 import type { Scope } from '../scope.ts';
 import { whenPresent } from './access.ts';
 import { lowerExpression } from './expression.ts';
@@ -14,6 +15,9 @@ import { unwrapped } from '../unwrapped.ts';
 
 /** A method's owner is present; `node` is the call. */
 export type Method = (owner: Expr, node: ts.CallExpression, scope: Scope) => Expr;
+
+/** By name. */
+export type Methods = ReadonlyMap<string, Method>;
 
 export function lowerCall(node: ts.CallExpression, scope: Scope): Expr {
   const { expression } = node;
@@ -35,15 +39,24 @@ const asking: ReadonlySet<string> = new Set(['includes', 'startsWith', 'endsWith
 
 function lowerMethod(owner: Expr, node: ts.CallExpression, name: ts.MemberName, scope: Scope): Expr {
   const isFresh = ts.isPropertyAccessExpression(node.expression) && makesList(unwrapped(node.expression.expression));
-  const method = methodsOf(owner)?.[name.text] ?? (isFresh ? changingMethods[name.text] : undefined);
+  const method = methodsOf(owner)?.get(name.text) ?? (isFresh ? changingMethods.get(name.text) : undefined);
   return method === undefined ? scope.lowering.refuse(callRefused, name, name.text) : method(owner, node, scope);
 }
+
+const asText: Method = (owner, node, scope) =>
+  node.arguments.length > 0 ? scope.lowering.refuse(callRefused, node, 'toString') : text(owner);
+const itself: Method = (owner) => owner;
+const scalarMethods: Methods = new Map([
+  ['toString', asText],
+  ['valueOf', itself],
+]);
 
 /** A list that nobody else has may be changed where it stands. */
 const makesList = (node: ts.Expression): boolean => ts.isArrayLiteralExpression(node) || ts.isCallExpression(node);
 
-function methodsOf({ kinds }: Expr): Readonly<Record<string, Method | undefined>> | undefined {
+function methodsOf({ kinds }: Expr): Methods | undefined {
   if (isOnly(kinds, listKind | nullish)) return listMethods;
   if (isOnly(kinds, textKind | nullish)) return textMethods;
+  if (isOnly(kinds, numberKind | booleanKind)) return scalarMethods;
   return undefined;
 }

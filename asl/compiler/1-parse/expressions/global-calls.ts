@@ -30,24 +30,14 @@ export function lowerGlobalCall(node: ts.CallExpression, scope: Scope): Expr | u
   const root = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
   if (!ts.isIdentifier(root) || !isGlobal(root, scope)) return undefined;
   const name = expression.getText();
-  const known = globals[name];
+  const known = globals.get(name);
   if (known !== undefined) return known(node, scope);
-  return root.text in globalObjects ? scope.lowering.refuse(callRefused, expression, name) : undefined;
+  return globalObjects.has(root.text) ? scope.lowering.refuse(callRefused, expression, name) : undefined;
 }
 
-const globalObjects = {
-  Math: 1,
-  Object: 1,
-  Array: 1,
-  JSON: 1,
-  Number: 1,
-  String: 1,
-  Date: 1,
-  Reflect: 1,
-  Symbol: 1,
-  Intl: 1,
-  BigInt: 1,
-};
+const globalObjects: ReadonlySet<string> = new Set(
+  'Math Object Array JSON Number String Date Reflect Symbol Intl BigInt'.split(' '),
+);
 
 function isGlobal(name: ts.Identifier, { lowering: { checker } }: Scope): boolean {
   const symbol = checker.getSymbolAtLocation(name);
@@ -218,6 +208,11 @@ const isArray: GlobalCall = (node, scope) => {
   return argument === undefined ? literal(false) : is(lowerExpression(argument, scope), listKind);
 };
 
+const hasOwn: GlobalCall = (node, scope) => {
+  const [owner, key] = [requiredArgument(node, 0, objectKind, scope), requiredArgument(node, 1, textKind, scope)];
+  return owner.op === 'refused' || key.op === 'refused' ? refused : call('has', booleanKind, owner, key);
+};
+
 const fromEntries: GlobalCall = (node, scope) => {
   const value = requiredArgument(node, 0, listKind, scope);
   return value.op === 'refused' ? refused : call('fromEntries', objectKind, value);
@@ -233,38 +228,41 @@ const power: GlobalCall = (node, scope) => {
   return left.op === 'refused' || right.op === 'refused' ? refused : arithmetic('**', left, right);
 };
 
-const globals: Readonly<Record<string, GlobalCall | undefined>> = {
-  'Math.floor': ofNumber('floor'),
-  'Math.ceil': ofNumber('ceil'),
-  'Math.round': ofNumber('round'),
-  'Math.trunc': ofNumber('trunc'),
-  'Math.abs': ofNumber('abs'),
-  'Math.sign': ofNumber('sign'),
-  'Math.sqrt': ofNumber('sqrt'),
-  'Math.pow': power,
-  'Math.min': extreme('min'),
-  'Math.max': extreme('max'),
-  'Object.keys': ofObject('keys'),
-  'Object.values': ofObject('values'),
-  'Object.entries': ofObject('entries'),
-  'Object.fromEntries': fromEntries,
-  'Object.assign': assign,
-  'Array.isArray': isArray,
-  'Array.from': fromArray,
-  'Array.of': (node, scope) =>
-    array(node.arguments.map((argument) => ({ value: lowerExpression(argument, scope), spread: false }))),
-  'JSON.parse': parseJson,
-  'JSON.stringify': stringifyJson,
-  'Date.parse': parseTime,
-  'Number.isInteger': isInteger,
-  'Number.isSafeInteger': isInteger,
-  'Number.isFinite': (node, scope) =>
-    argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true),
-  'Number.isNaN': (node, scope) =>
-    argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false),
-  isNaN: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false)),
-  isFinite: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true)),
-  String: toText,
-  Number: toNumber,
-  Boolean: toBoolean,
-};
+const globals: ReadonlyMap<string, GlobalCall> = new Map(
+  Object.entries<GlobalCall>({
+    'Math.floor': ofNumber('floor'),
+    'Math.ceil': ofNumber('ceil'),
+    'Math.round': ofNumber('round'),
+    'Math.trunc': ofNumber('trunc'),
+    'Math.abs': ofNumber('abs'),
+    'Math.sign': ofNumber('sign'),
+    'Math.sqrt': ofNumber('sqrt'),
+    'Math.pow': power,
+    'Math.min': extreme('min'),
+    'Math.max': extreme('max'),
+    'Object.keys': ofObject('keys'),
+    'Object.values': ofObject('values'),
+    'Object.entries': ofObject('entries'),
+    'Object.fromEntries': fromEntries,
+    'Object.assign': assign,
+    'Object.hasOwn': hasOwn,
+    'Array.isArray': isArray,
+    'Array.from': fromArray,
+    'Array.of': (node, scope) =>
+      array(node.arguments.map((argument) => ({ value: lowerExpression(argument, scope), spread: false }))),
+    'JSON.parse': parseJson,
+    'JSON.stringify': stringifyJson,
+    'Date.parse': parseTime,
+    'Number.isInteger': isInteger,
+    'Number.isSafeInteger': isInteger,
+    'Number.isFinite': (node, scope) =>
+      argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true),
+    'Number.isNaN': (node, scope) =>
+      argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false),
+    isNaN: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false)),
+    isFinite: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true)),
+    String: toText,
+    Number: toNumber,
+    Boolean: toBoolean,
+  }),
+);

@@ -30,7 +30,7 @@ import {
 import { elementKinds } from '../element-kinds.ts';
 import type { Scope } from '../scope.ts';
 import { argumentAt, lambdaAt, requiredArgument } from './arguments.ts';
-import type { Method } from './calls.ts';
+import type { Method, Methods } from './calls.ts';
 import { lowerExpression } from './expression.ts';
 import { textOf } from './literals.ts';
 import { kindsAt } from './typed.ts';
@@ -213,34 +213,39 @@ const fromList =
     call(operation, listKind, owner);
 
 /** Methods of lists, by name, that change nothing; what is not here is refused. */
-export const listMethods: Readonly<Record<string, Method | undefined>> = {
-  map,
-  filter: tested('filter'),
-  some: tested('some'),
-  every: tested('every'),
-  find: found(false),
-  findLast: found(true),
-  findIndex,
-  reduce,
-  toSorted: sort,
-  slice,
-  concat: concatLists,
-  flat,
-  flatMap,
-  includes: ofScalar('includes', booleanKind),
-  indexOf: ofScalar('indexOf', numberKind),
-  join,
-  at,
-  toReversed: fromList('reverse'),
-  entries: withPlaces((item, place) =>
-    array([
-      { value: place, spread: false },
-      { value: item, spread: false },
-    ]),
-  ),
-  keys: withPlaces((_, place) => place),
-  values: (owner) => owner,
-};
+export const listMethods: Methods = new Map<string, Method>(
+  Object.entries<Method>({
+    map,
+    filter: tested('filter'),
+    some: tested('some'),
+    every: tested('every'),
+    find: found(false),
+    findLast: found(true),
+    findIndex,
+    reduce,
+    toSorted: sort,
+    slice,
+    concat: concatLists,
+    flat,
+    flatMap,
+    includes: ofScalar('includes', booleanKind),
+    indexOf: ofScalar('indexOf', numberKind),
+    join,
+    at,
+    toReversed: fromList('reverse'),
+    entries: withPlaces((item, place) =>
+      array([
+        { value: place, spread: false },
+        { value: item, spread: false },
+      ]),
+    ),
+    keys: withPlaces((_, place) => place),
+    values: (owner) => owner,
+  }),
+);
 
 /** Those that change their list where it stands: on a fresh list, or one that is given to a variable again. */
-export const changingMethods: Readonly<Record<string, Method | undefined>> = { sort, reverse: fromList('reverse') };
+export const changingMethods: Methods = new Map([
+  ['sort', sort],
+  ['reverse', fromList('reverse')],
+]);

@@ -9,6 +9,7 @@ import {
   equal,
   is,
   letIn,
+  literal,
   local,
   negate,
   not,
@@ -144,16 +145,16 @@ function loosely(left: Expr, right: Expr): Expr | undefined {
 const isNullLiteral = (expr: Expr): boolean =>
   expr.op === 'undefined' || (expr.op === 'literal' && expr.value === null);
 
-const typeofKinds: Readonly<Record<string, Kinds>> = {
-  string: textKind,
-  number: numberKind,
-  boolean: booleanKind,
-  undefined: undefinedKind,
-  object: nullKind | listKind | objectKind,
-  function: 0,
-  bigint: 0,
-  symbol: 0,
-};
+const typeofKinds: ReadonlyMap<string, Kinds> = new Map([
+  ['string', textKind],
+  ['number', numberKind],
+  ['boolean', booleanKind],
+  ['undefined', undefinedKind],
+  ['object', nullKind | listKind | objectKind],
+  ['function', 0],
+  ['bigint', 0],
+  ['symbol', 0],
+]);
 
 /** `typeof x === 'string'`. */
 function lowerTypeof(node: ts.BinaryExpression, scope: Scope): Expr | undefined {
@@ -161,11 +162,24 @@ function lowerTypeof(node: ts.BinaryExpression, scope: Scope): Expr | undefined 
   if (equality === undefined) return undefined;
   const [test, name] = ts.isTypeOfExpression(node.left) ? [node.left, node.right] : [node.right, node.left];
   if (!ts.isTypeOfExpression(test) || !ts.isStringLiteralLike(name)) return undefined;
-  const kinds = typeofKinds[name.text];
+  const kinds = typeofKinds.get(name.text);
   if (kinds === undefined) return undefined;
   const value = lowerExpression(test.expression, scope);
   const tested = is(value, kinds);
   return equality.isEqual ? tested : not(tested);
+}
+
+/** `typeof x` as a text. */
+export function lowerTypeofText(node: ts.TypeOfExpression, scope: Scope): Expr {
+  const tested = lowerExpression(node.expression, scope);
+  if (tested.op === 'refused') return refused;
+  const bound: Local = { name: 'tested' };
+  const value = local(bound, tested.kinds);
+  const names = (['string', 'number', 'boolean', 'undefined'] as const).reduceRight<Expr>(
+    (otherwise, name) => conditional(is(value, typeofKinds.get(name)!), literal(name), otherwise),
+    literal('object'),
+  );
+  return names.op === 'literal' ? names : letIn(bound, tested, names);
 }
 
 function lowerIn(node: ts.BinaryExpression, scope: Scope): Expr {

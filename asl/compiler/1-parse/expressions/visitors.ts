@@ -5,7 +5,7 @@ import type { Expr } from '../../ir.ts';
 import type { Scope } from '../scope.ts';
 import { lowerArrayLiteral, lowerObjectLiteral, lowerTemplate } from './literals.ts';
 import { lowerElement, lowerProperty } from './access.ts';
-import { lowerBinary, lowerConditional, lowerPrefix } from './operators.ts';
+import { lowerBinary, lowerConditional, lowerPrefix, lowerTypeofText } from './operators.ts';
 import { lowerCall } from './calls.ts';
 import { lowerIdentifier } from './identifiers.ts';
 import { lowerExpression } from './expression.ts';
@@ -34,6 +34,7 @@ const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
   [ts.SyntaxKind.PropertyAccessExpression]: lowerProperty satisfies Visitor<ts.PropertyAccessExpression>,
   [ts.SyntaxKind.ElementAccessExpression]: lowerElement satisfies Visitor<ts.ElementAccessExpression>,
   [ts.SyntaxKind.PrefixUnaryExpression]: lowerPrefix satisfies Visitor<ts.PrefixUnaryExpression>,
+  [ts.SyntaxKind.TypeOfExpression]: lowerTypeofText satisfies Visitor<ts.TypeOfExpression>,
   [ts.SyntaxKind.BinaryExpression]: lowerBinary satisfies Visitor<ts.BinaryExpression>,
   [ts.SyntaxKind.ConditionalExpression]: lowerConditional satisfies Visitor<ts.ConditionalExpression>,
   [ts.SyntaxKind.CallExpression]: lowerCall satisfies Visitor<ts.CallExpression>,

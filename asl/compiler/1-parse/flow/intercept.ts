@@ -61,17 +61,13 @@ const isPresentDate = (node: ts.Expression): boolean =>
   node.expression.text === 'Date' &&
   (node.arguments ?? []).length === 0;
 
-const infoFields: Readonly<Record<string, 'workflowId' | 'runId' | 'workflowType'>> = {
-  workflowId: 'workflowId',
-  runId: 'runId',
-  workflowType: 'workflowType',
-};
+const infoFields = ['workflowId', 'runId', 'workflowType'] as const;
 
 /** `workflowInfo().workflowId`, also of a variable that holds it. */
 function lowerWorkflowInfo(node: ts.PropertyAccessExpression, context: Context): Expr | undefined {
   const { checker, refuse } = context.lowering;
   if (isInfo(node.expression, checker)) {
-    const field = infoFields[node.name.text];
+    const field = infoFields.find((name) => name === node.name.text);
     if (field !== undefined) return source(field, textKind);
     const parent = node.parent;
     // Of the start's Date only its texts and numbers are JSON: they are calls on it.

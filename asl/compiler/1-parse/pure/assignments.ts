@@ -215,7 +215,7 @@ function changedBy(method: string, list: Expr, node: ts.CallExpression, effects:
     case 'shift':
       return call('sliceList', listKind, list, literal(1));
     default:
-      return changingMethods[method]?.(list, node, scope);
+      return changingMethods.get(method)?.(list, node, scope);
   }
 }
 

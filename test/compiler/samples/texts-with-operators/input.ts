@@ -15,6 +15,6 @@ export async function textsWithOperators(input: { text: string; other?: string }
   if (input.other !== input.text) seen.push('{% not alike %}');
   await tell(`{% ${input.text} %}`);
   await tell('{% $states.input %}');
-  await tell("it's \"quoted\" \\ and `ticked`, ${not} $a_ $b_");
+  await tell('it\'s "quoted" \\ and `ticked`, ${not} $a_ $b_');
   return seen;
 }
