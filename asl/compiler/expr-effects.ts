@@ -87,16 +87,7 @@ export function variablesOf(expr: Expr): ReadonlySet<Variable> {
   return variables;
 }
 
-const throwing: ReadonlySet<Operation> = new Set([
-  'number',
-  'parseJson',
-  'min',
-  'max',
-  'parseTime',
-  'repeat',
-  'range',
-  'sqrt',
-]);
+const throwing: ReadonlySet<Operation> = new Set(['number', 'parseJson', 'parseTime', 'repeat', 'range', 'sqrt']);
 
 /** Whether it may fail when it is computed, where JavaScript may as well. */
 export const mayThrow = (expr: Expr): boolean => someExpr(expr, throws);
@@ -113,10 +104,17 @@ function throws(part: Expr | Lambda): boolean {
     case 'arithmetic':
       return (part.operator === '/' || part.operator === '%' || part.operator === '**') && !isNonZero(part.right);
     case 'call':
+      if (part.function === 'min' || part.function === 'max') return !isFilled(part.arguments[0]);
       return throwing.has(part.function);
     default:
       return false;
   }
+}
+
+/** Whether a list surely has an element. */
+export function isFilled(list: Expr | Lambda | undefined): boolean {
+  if (list?.op === 'literal') return Array.isArray(list.value) && list.value.length > 0;
+  return list?.op === 'array' && list.elements.some(({ spread }) => !spread);
 }
 
 const isNonZero = (expr: Expr): boolean => expr.op === 'literal' && typeof expr.value === 'number' && expr.value !== 0;

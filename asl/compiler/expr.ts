@@ -222,6 +222,15 @@ export const call = (name: Operation, kinds: Kinds, ...args: (Expr | Lambda)[]):
   kinds,
 });
 
+/** JavaScript fails where there is nothing, though its type says that there is. */
+export function present(value: Expr): Expr {
+  if (value.op === 'refused' || !mayBe(value.kinds, undefinedKind)) return value;
+  return conditional(is(value, undefinedKind), fail('TypeError'), {
+    ...value,
+    kinds: without(value.kinds, undefinedKind),
+  });
+}
+
 export const fail = (message: string): Expr => ({ op: 'fail', message, kinds: 0 });
 
 /** What is left of a value that is known to be none of some kinds. */

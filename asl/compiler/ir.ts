@@ -14,6 +14,8 @@ export interface Variable {
   readonly name: string;
   /** What it may ever hold. One that may be undefined is stored as `{}` or `{"v": value}`: Step Functions knows no such value. */
   kinds: Kinds;
+  /** The counter of a loop over a list: whole, and never negative. */
+  readonly isCounter?: true;
 }
 
 /** A name bound inside one expression, by `let` or as a parameter of a lambda. */

@@ -21,6 +21,7 @@ import {
   typescriptError,
   workflowName,
 } from './diagnostics/reading.ts';
+import { behindImports } from './1-parse/symbols.ts';
 
 export interface EntryFunction {
   name: string;
@@ -94,7 +95,13 @@ function readConfig(path: string | undefined, folder: string): Config {
   const read = ts.readConfigFile(full, (name) => readFileSync(name, 'utf8'));
   if (read.error !== undefined)
     return fault(`cannot be read: ${ts.flattenDiagnosticMessageText(read.error.messageText, ' ')}`);
-  const parsed = ts.parseJsonConfigFileContent(read.config, { ...ts.sys, readDirectory: () => [] }, at);
+  const parsed = ts.parseJsonConfigFileContent(
+    read.config,
+    { ...ts.sys, readDirectory: () => [] },
+    at,
+    undefined,
+    full,
+  );
   const wrong = parsed.errors.find(({ code }) => code !== 18002 && code !== 18003);
   if (wrong !== undefined) return fault(`is wrong: ${ts.flattenDiagnosticMessageText(wrong.messageText, ' ')}`);
   const options = { ...parsed.options, noEmit: true, incremental: false, composite: false, declaration: false };
@@ -210,8 +217,9 @@ function entriesOf(file: ts.SourceFile, checker: ts.TypeChecker, { report }: Rep
 }
 
 function entryOf(exported: ts.Symbol, checker: ts.TypeChecker, report: Reporter['report']): EntryFunction[] {
-  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-  const declared = symbol.valueDeclaration;
+  const symbol = behindImports(exported, checker);
+  // Of an overloaded function only the last declaration has a body.
+  const declared = symbol.declarations?.findLast(ts.isFunctionDeclaration) ?? symbol.valueDeclaration;
   if (declared === undefined || declared.getSourceFile().isDeclarationFile) return [];
   const declaration = functionOf(declared);
   if (declaration === undefined) return [];
@@ -221,7 +229,7 @@ function entryOf(exported: ts.Symbol, checker: ts.TypeChecker, report: Reporter[
       report(genericWorkflow, declaration.name ?? declaration, exported.name);
     return [];
   }
-  const name = exported.name === 'default' ? symbol.name : exported.name;
+  const name = exported.name === 'default' ? (declaration.name?.getText() ?? symbol.name) : exported.name;
   const place = declaration.name ?? declaration;
   const isPlain =
     declaration.typeParameters === undefined &&

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Json } from '../../spec/states.ts';
+import { behindImports, symbolAt } from './symbols.ts';
 import { writtenSymbols } from './written.ts';
 import { unwrapped } from './unwrapped.ts';
 
@@ -144,12 +145,11 @@ class Constants {
 
   #named(name: ts.Identifier | ts.MemberName): Constant | undefined {
     if (name.text === 'undefined') return { value: undefined };
-    return this.#ofSymbol(this.#checker.getSymbolAtLocation(name));
+    return this.#ofSymbol(symbolAt(name, this.#checker));
   }
 
   #ofSymbol(found: ts.Symbol | undefined): Constant | undefined {
-    const symbol =
-      found !== undefined && found.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(found) : found;
+    const symbol = found && behindImports(found, this.#checker);
     const declared = symbol?.valueDeclaration;
     if (symbol === undefined || declared === undefined || this.#reading.has(declared)) return undefined;
     if (ts.isEnumMember(declared)) {
@@ -190,7 +190,7 @@ function arithmetic(kind: ts.SyntaxKind, left: number, right: number): number | 
 const written = new WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>();
 
 /** A constant's list or object may still be changed in place. */
-function isChanged(symbol: ts.Symbol, file: ts.SourceFile, checker: ts.TypeChecker): boolean {
+export function isChanged(symbol: ts.Symbol, file: ts.SourceFile, checker: ts.TypeChecker): boolean {
   let symbols = written.get(file);
   if (symbols === undefined) {
     symbols = writtenSymbols(file, checker);

@@ -1,7 +1,6 @@
-import ts from 'typescript';
-import { source, undefinedExpr } from '../expr.ts';
+import { refused, source, undefinedExpr } from '../expr.ts';
 import type { MachineIr } from '../ir.ts';
-import { optionalInput } from '../diagnostics/flow.ts';
+import { inputDefault, optionalInput } from '../diagnostics/flow.ts';
 import { isOnly, mayBe, undefinedKind, without } from '../kinds.ts';
 import { kindsOfType } from './kinds-of-type.ts';
 import { bindPattern } from './flow/bind.ts';
@@ -40,15 +39,15 @@ export function lowerMachine(
   return { name, graph: { entry: graph.entry }, comment: commentOf(declaration).text, origin: declaration };
 }
 
-function bindInput({ parameters: [parameter] }: FunctionWithBody, context: Context): void {
+function bindInput({ parameters: [parameter, ...others] }: FunctionWithBody, context: Context): void {
+  // They have been reported.
+  for (const { name } of others) bindPattern(name, refused, context);
   if (parameter === undefined) return;
   const { checker, report } = context.lowering;
+  const { initializer } = parameter;
+  if (initializer !== undefined && initializer.getText() !== '{}') report(inputDefault, initializer);
   const kinds = kindsOfType(checker.getTypeAtLocation(parameter), checker);
   if (mayBe(kinds, undefinedKind) && !isOnly(kinds, undefinedKind)) report(optionalInput, parameter);
   const given = without(kinds, undefinedKind);
   bindPattern(parameter.name, given === 0 ? undefinedExpr : source('input', given), context);
 }
-
-export const isFunctionWithBody = (node: ts.Node): node is FunctionWithBody =>
-  (ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
-  node.body !== undefined;

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { unwrapped } from './unwrapped.ts';
+import { importedAt } from './symbols.ts';
 
 /** What a name of Temporal's SDK, or of our constructs, resolves to, whatever it is called where it is used. */
 export interface KnownName {
@@ -25,8 +26,7 @@ function symbolOf(node: ts.Expression, checker: ts.TypeChecker): ts.Symbol | und
   const bare = unwrapped(node);
   const name = ts.isPropertyAccessExpression(bare) ? bare.name : bare;
   if (!ts.isIdentifier(name)) return undefined;
-  const symbol = checker.getSymbolAtLocation(name);
-  return symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return importedAt(name, checker);
 }
 
 function knownSymbol(symbol: ts.Symbol | undefined): KnownName | undefined {

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { symbolAt } from './symbols.ts';
 
 /** Methods that change the list that they are called on. */
 const mutating = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
@@ -10,19 +11,32 @@ export const writtenSymbols = (file: ts.SourceFile, checker: ts.TypeChecker): Re
 /** Those that are written inside of a node. */
 export function writtenIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
   const written = new Set<ts.Symbol>();
-  const add = (target: ts.Node): void => {
-    const symbol = ts.isShorthandPropertyAssignment(target.parent)
-      ? checker.getShorthandAssignmentValueSymbol(target.parent)
-      : checker.getSymbolAtLocation(target);
-    if (symbol !== undefined) written.add(symbol);
-  };
   const visit = (part: ts.Node): void => {
-    for (const target of targetsOf(part)) add(target);
+    for (const target of targetsOf(part)) {
+      const symbol = symbolAt(target, checker);
+      if (symbol !== undefined) written.add(symbol);
+    }
     ts.forEachChild(part, visit);
   };
   visit(node);
   return written;
 }
+
+/** The first place inside of a function at which a variable of the surroundings is written. */
+export function writtenOutside(
+  declaration: ts.SignatureDeclaration,
+  checker: ts.TypeChecker,
+): ts.Identifier | undefined {
+  const find = (part: ts.Node): ts.Identifier | undefined =>
+    targetsOf(part).find((target) => {
+      const symbol = symbolAt(target, checker);
+      return symbol?.valueDeclaration !== undefined && !isInside(symbol.valueDeclaration, declaration);
+    }) ?? ts.forEachChild(part, find);
+  return find(declaration);
+}
+
+const isInside = (node: ts.Node, outer: ts.Node): boolean =>
+  ts.findAncestor(node, (each) => each === outer) !== undefined;
 
 /** Whether a list is changed in place inside of the node: `push`, `xs[0] = …`, but not `xs = …`. */
 export function isChangedIn(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
@@ -32,7 +46,7 @@ export function isChangedIn(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeCh
 }
 
 function targetsOf(node: ts.Node): ts.Identifier[] {
-  if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) return rootsOf(node.left);
+  if (ts.isBinaryExpression(node) && isAssignment(node)) return rootsOf(node.left);
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
     const changes = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
     return changes ? rootsOf(node.operand) : [];
@@ -49,7 +63,7 @@ function targetsOf(node: ts.Node): ts.Identifier[] {
   return [];
 }
 
-const isAssignment = (kind: ts.SyntaxKind): boolean =>
+export const isAssignment = ({ operatorToken: { kind } }: ts.BinaryExpression): boolean =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 
 /** The variables that an assignment's left side changes: `a` of `a.b[0] = 1`, both of `[a, b] = …`. */

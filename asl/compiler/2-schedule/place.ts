@@ -61,12 +61,20 @@ function settleEntry(graph: StateGraph): void {
   const needed = neededFor(entry.carried, liveness(graph).at(entry.to));
   const others = nodesOf(graph).some(({ exits }) => exits.some((exit) => exit.to === entry.to));
   if (needed.length > 0 && others && handOn(entry, needed, graph)) return;
-  if (needed.length > 0 && (others || !needed.every(({ value }) => isRepeatable(value)))) {
+  const isDone = needed.every(({ value }) => isRepeatable(value)) && failsFirst(entry, needed);
+  if (needed.length > 0 && (others || !isDone)) {
     insertPass(entry);
     return;
   }
   entry.to.before = [...entry.carried.map(atEntry), ...entry.to.before];
   entry.carried = [];
+}
+
+/** What may fail has to do so before the state does anything: where its own fields need it. */
+function failsFirst({ carried, to }: Edge, needed: readonly Instruction[]): boolean {
+  if (to.what.kind !== 'task' && to.what.kind !== 'map' && to.what.kind !== 'parallel') return true;
+  const own = new Set(fieldsOf(to).flatMap((field) => neededFor(carried, variablesOf(field))));
+  return needed.every((instruction) => own.has(instruction) || !mayThrow(instruction.value));
 }
 
 /** A loop that begins an iteration: whoever leads back to its first state hands the item on, and it is there again. */

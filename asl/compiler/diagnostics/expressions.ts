@@ -19,7 +19,7 @@ ${body
 `;
 
 export const expressionRefused = diagnostic('ASL2001', 'error', {
-  text: (kind: string) => `a ${kind} cannot be said in a state machine`,
+  text: (source: string) => `'${source}' cannot be said in a state machine`,
   reason: 'JSONata, which computes there, has nothing like it.',
   help: "Compute it in an activity, or with what 'docs/subset.md' lists.",
   example: { wrong: file('await keep(new Map());'), right: file('await keep({});') },
@@ -375,4 +375,33 @@ export const sharedTarget = diagnostic('ASL2038', 'error', {
     wrong: file("const list = input.items;\nlist.push('more');\nawait keep(list);"),
     right: file("const list = [...input.items];\nlist.push('more');\nawait keep(list);"),
   },
+});
+
+export const functionChangesOuter = diagnostic('ASL2039', 'error', {
+  text: (name: string) => `a function that is called inside of an expression changes '${name}', which is not its own`,
+  reason: 'An expression of a state computes a value; it changes no variables on the way.',
+  help: 'Call the function in a statement of its own, or let it give the new value.',
+  example: {
+    wrong: file(
+      'let n = 0;\nconst names = input.items.map((item) => {\n  n += 1;\n  return `${item}${n}`;\n});\nawait keep(names);',
+    ),
+    right: file('const names = input.items.map((item, index) => `${item}${index + 1}`);\nawait keep(names);'),
+  },
+});
+
+export const asksForNan = diagnostic('ASL2040', 'error', {
+  text: () => 'a computed number is asked whether it is one',
+  reason: 'JSON has no NaN and no Infinity: what would give one fails the execution where it is computed.',
+  help: 'Check what the number is computed of, before.',
+  example: {
+    wrong: file('const size = Number(input.items.join());\nif (Number.isNaN(size)) return;\nawait keep(size);'),
+    right: file("if (typeof input.count !== 'number') return;\nawait keep(input.count);"),
+  },
+});
+
+export const callbackParameter = diagnostic('ASL2041', 'error', {
+  text: (name: string) => `the callback's parameter '${name}' is given by nobody`,
+  reason: 'A callback is given the element, its place and the list, as in JavaScript.',
+  help: 'Leave it out.',
+  example: undefined,
 });

@@ -394,3 +394,63 @@ export const invalidDefinition = diagnostic('ASL9001', 'error', {
   help: 'Please report it with the source.',
   example: undefined,
 });
+
+export const awaitMisplaced = diagnostic('ASL2235', 'error', {
+  text: () => "'await' stands where no state can be made of it",
+  reason: 'The expression around it is computed as one, inside of a state.',
+  help: 'Await it in a statement of its own, before.',
+  example: undefined,
+});
+
+export const branchGivesUndefined = diagnostic('ASL2236', 'error', {
+  text: () => 'what runs here at the same time as others may give undefined',
+  reason: 'An iteration and a branch give JSON, where undefined is null: a test of undefined would be false.',
+  help: 'Give null instead, and test for that.',
+  example: {
+    wrong: file(
+      `const notes = await mapConcurrently([input.id, 'x'], 2, async (id) => {
+  const order = await fetchOrder({ id });
+  return order.id === 'x' ? undefined : order.id;
+});
+return notes.find((note) => note !== undefined) ?? '';`,
+      "import { mapConcurrently } from 'avesa/constructs';\n",
+    ),
+    right: file(
+      `const notes = await mapConcurrently([input.id, 'x'], 2, async (id) => {
+  const order = await fetchOrder({ id });
+  return order.id === 'x' ? null : order.id;
+});
+return notes.find((note) => note !== null) ?? '';`,
+      "import { mapConcurrently } from 'avesa/constructs';\n",
+    ),
+  },
+});
+
+export const inputDefault = diagnostic('ASL2237', 'error', {
+  text: () => "the workflow's input has a default",
+  reason: 'A started execution always has an input, {} if none is given: the default would never be taken.',
+  help: "Let the fields be optional, and give each its default: '{ size = 10 }: { size?: number } = {}'.",
+  example: {
+    wrong: `${preamble}
+export async function order(input: { id: string } = { id: 'none' }): Promise<string> {
+  return (await fetchOrder(input)).id;
+}
+`,
+    right: `${preamble}
+export async function order({ id = 'none' }: { id?: string } = {}): Promise<string> {
+  return (await fetchOrder({ id })).id;
+}
+`,
+  },
+});
+
+export const awaitedUnknown = diagnostic('ASL2238', 'error', {
+  text: (callee: string) => `'${callee}' is awaited, and there is no state for what it does`,
+  reason:
+    'A state is made of an activity, a child workflow, a timer, and of what is written out of functions that the source shows; of promises only of Promise.all.',
+  help: 'Call an activity of a constant name, or a function of this or of an imported file.',
+  example: {
+    wrong: file("await Promise.race([ship('paper'), ship('wood')]);\nreturn 'x';"),
+    right: file("await Promise.all([ship('paper'), ship('wood')]);\nreturn 'x';"),
+  },
+});

@@ -5,6 +5,7 @@ import type { Lowering } from '../scope.ts';
 import { knownFunction } from '../sdk.ts';
 import { readPolicy } from './policy.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { importedAt } from '../symbols.ts';
 
 export interface ActivityCall {
   name: string;
@@ -47,7 +48,7 @@ interface Proxy {
   name: string;
 }
 
-function proxyOf(callee: ts.Expression, checker: ts.TypeChecker): Proxy | undefined {
+export function proxyOf(callee: ts.Expression, checker: ts.TypeChecker): Proxy | undefined {
   const bare = unwrapped(callee);
   if (ts.isPropertyAccessExpression(bare)) {
     const proxy = proxyBehind(bare.expression, checker);
@@ -93,13 +94,11 @@ function proxyBehind(node: ts.Expression, checker: ts.TypeChecker): ts.CallExpre
   const name = ts.isPropertyAccessExpression(bare) ? bare.name : bare;
   if (!ts.isIdentifier(name)) return undefined;
   const declared = declarationOf(name, checker);
-  return declared !== undefined && ts.isVariableDeclaration(declared) && declared.initializer !== undefined
+  const isConst = declared !== undefined && (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) !== 0;
+  return isConst && ts.isVariableDeclaration(declared) && declared.initializer !== undefined
     ? proxyBehind(declared.initializer, checker)
     : undefined;
 }
 
-function declarationOf(name: ts.Node, checker: ts.TypeChecker): ts.Declaration | undefined {
-  const symbol = checker.getSymbolAtLocation(name);
-  return (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
-    ?.valueDeclaration;
-}
+const declarationOf = (name: ts.Node, checker: ts.TypeChecker): ts.Declaration | undefined =>
+  importedAt(name, checker)?.valueDeclaration;

@@ -12,6 +12,7 @@ import { durationMs } from '../duration.ts';
 import type { Lowering } from '../scope.ts';
 import { knownFunction } from '../sdk.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { importedAt } from '../symbols.ts';
 
 export interface ChildCall {
   /** The workflow's function, or its name. */
@@ -50,8 +51,7 @@ function workflowOf(node: ts.Expression, checker: ts.TypeChecker): ts.Declaratio
   const bare = unwrapped(node);
   const constant = constantOf(bare, checker)?.value;
   if (typeof constant === 'string') return constant;
-  const found = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(bare) ? bare.name : bare);
-  const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  const symbol = importedAt(ts.isPropertyAccessExpression(bare) ? bare.name : bare, checker);
   const declared = symbol?.valueDeclaration;
   if (declared === undefined) return undefined;
   if (ts.isFunctionDeclaration(declared)) return declared.body === undefined ? symbol?.name : declared;

@@ -34,6 +34,7 @@ import { lowerSymbol } from './identifiers.ts';
 import { kindsAt } from './typed.ts';
 import { characterAt, orUndefined } from './characters.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { importedAt } from '../symbols.ts';
 
 /** `object.key`, also of a namespace, an enum, a list's or a text's `length`. */
 export function lowerProperty(node: ts.PropertyAccessExpression, scope: Scope): Expr {
@@ -67,8 +68,7 @@ function isMethod(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): b
 
 function isNamespace(node: ts.Expression, checker: ts.TypeChecker): boolean {
   if (!ts.isIdentifier(node)) return false;
-  const found = checker.getSymbolAtLocation(node);
-  const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  const symbol = importedAt(node, checker);
   return symbol !== undefined && (symbol.flags & ts.SymbolFlags.ValueModule) !== 0;
 }
 
@@ -145,7 +145,15 @@ export function lowerElement(node: ts.ElementAccessExpression, scope: Scope): Ex
   if (!isOnly(key.kinds, textKind))
     return refuse(nameRefused, node.argumentExpression, node.argumentExpression.getText());
   const found = reach(lookup, owner, key, node, scope);
-  return { ...found, kinds: found.kinds | undefinedKind };
+  return hasAllKeys(node, checker) ? found : { ...found, kinds: found.kinds | undefinedKind };
+}
+
+/** Whether the key is one of some texts, and the object's type has all of these. */
+function hasAllKeys(node: ts.ElementAccessExpression, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(node.argumentExpression);
+  const owner = checker.getTypeAtLocation(node.expression);
+  const keys = type.isUnion() ? type.types : [type];
+  return keys.every((key) => key.isStringLiteral() && owner.getProperty(key.value) !== undefined);
 }
 
 const isRecord = (node: ts.Expression, checker: ts.TypeChecker): boolean =>

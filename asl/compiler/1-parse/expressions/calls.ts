@@ -11,6 +11,7 @@ import { lowerGlobalCall } from './global-calls.ts';
 import { inlineFunction, pureFunctionOf } from './functions.ts';
 import { changingMethods, listMethods } from './list-methods.ts';
 import { textMethods } from './text-methods.ts';
+import { asDeclared } from './typed.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 /** A method's owner is present; `node` is the call. */
@@ -25,7 +26,8 @@ export function lowerCall(node: ts.CallExpression, scope: Scope): Expr {
   const global = lowerGlobalCall(node, scope);
   if (global !== undefined) return global;
   const inlined = pureFunctionOf(expression, scope);
-  if (inlined !== undefined) return inlineFunction(inlined, node, scope);
+  // A type parameter is known where the function is called.
+  if (inlined !== undefined) return asDeclared(inlineFunction(inlined, node, scope), node, scope);
   if (!ts.isPropertyAccessExpression(expression)) return refuse(callRefused, expression, expression.getText());
   if (asking.has(expression.name.text) && isFailureMessage(expression.expression, scope))
     return refuse(comparesMessage, node);

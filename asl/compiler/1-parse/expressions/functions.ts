@@ -1,8 +1,9 @@
 import ts from 'typescript';
-import { array, conditional, is, undefinedExpr } from '../../expr.ts';
-import { callbackAsync, recursion, spreadArgument } from '../../diagnostics/expressions.ts';
+import { array, conditional, fail, is, undefinedExpr } from '../../expr.ts';
+import { callbackAsync, functionChangesOuter, recursion, spreadArgument } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
-import { undefinedKind } from '../../kinds.ts';
+import { anyKind, mayBe, undefinedKind } from '../../kinds.ts';
+import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerBlock } from '../pure/lower.ts';
 import { applyToScope } from '../pure/bindings.ts';
 import { wrapLets, type Let } from '../pure/effects.ts';
@@ -11,7 +12,10 @@ import { withCallbacks } from '../scopes.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { claimed } from './typed.ts';
+import { isConstantOwner } from '../constant-owner.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { writtenOutside } from '../written.ts';
+import { behindImports, symbolAt } from '../symbols.ts';
 
 export type PureFunction = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & {
   body: ts.ConciseBody;
@@ -28,10 +32,11 @@ export function pureFunctionOf(node: ts.Expression, scope: Scope): PureFunctionV
   const name = ts.isPropertyAccessExpression(bare) ? bare.name : bare;
   if (!ts.isIdentifier(name)) return undefined;
   const { checker } = scope.lowering;
-  const found = checker.getSymbolAtLocation(name);
+  if (ts.isPropertyAccessExpression(bare) && !isConstantOwner(bare.expression, checker)) return undefined;
+  const found = symbolAt(name, checker);
   const passed = found && scope.callback(found);
   if (passed !== undefined) return { declaration: passed as PureFunction };
-  const symbol = found !== undefined && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+  const symbol = found && behindImports(found, checker);
   for (const declared of symbol?.declarations ?? []) {
     const declaration = functionDeclared(declared);
     if (declaration !== undefined) return { declaration };
@@ -85,6 +90,8 @@ export function lowerPureBody({ declaration }: PureFunctionValue, values: readon
     return refuse(recursion, declaration, declaration.name?.getText() ?? 'the function');
   const isAsync = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   if (isAsync || declaration.asteriskToken !== undefined) return refuse(callbackAsync, declaration);
+  const outer = writtenOutside(declaration, scope.lowering.checker);
+  if (outer !== undefined) return refuse(functionChangesOuter, outer, outer.text);
   inlining.push(declaration);
   try {
     const lets: Let[] = [];
@@ -95,10 +102,22 @@ export function lowerPureBody({ declaration }: PureFunctionValue, values: readon
       inner = applyToScope(added, inner, lets);
     }
     const { body } = declaration;
-    return wrapLets(lets, ts.isBlock(body) ? lowerBlock(body.statements, inner) : lowerExpression(body, inner));
+    return wrapLets(
+      lets,
+      ts.isBlock(body)
+        ? lowerBlock(body.statements, inner, endsWithoutReturn(declaration, inner))
+        : lowerExpression(body, inner),
+    );
   } finally {
     inlining.pop();
   }
+}
+
+/** TypeScript knows that the end of a function is never reached where its type has no undefined: a `switch` over all that there is. */
+function endsWithoutReturn(declaration: PureFunction, { lowering: { checker } }: Scope): Expr {
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  const kinds = signature === undefined ? anyKind : kindsOfType(checker.getReturnTypeOfSignature(signature), checker);
+  return mayBe(kinds, undefinedKind) ? undefinedExpr : fail('TypeError');
 }
 
 function lowerParameter(

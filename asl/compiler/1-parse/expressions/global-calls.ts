@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { array, arithmetic, call, is, lambda, literal, object, refused } from '../../expr.ts';
-import { callRefused, parsesAny } from '../../diagnostics/expressions.ts';
+import { asksForNan, callRefused, parsesAny } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, Operation } from '../../ir.ts';
 import {
   anyKind,
@@ -15,7 +15,7 @@ import {
 } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope } from '../scope.ts';
-import { argumentAt, lambdaAt, requiredArgument } from './arguments.ts';
+import { lambdaAt, requiredArgument } from './arguments.ts';
 import { converted } from './conversions.ts';
 import { lowerExpression } from './expression.ts';
 import { elementKinds } from '../element-kinds.ts';
@@ -223,6 +223,24 @@ const parseTime: GlobalCall = (node, scope) => {
   return value.op === 'refused' ? refused : call('parseTime', numberKind, value);
 };
 
+/** A number that came as JSON is one; what is computed may be none, and fails the execution before anybody can ask. */
+const isFiniteNumber =
+  (answer: boolean): GlobalCall =>
+  (node, scope) => {
+    const [argument] = node.arguments;
+    const value = requiredArgument(node, 0, numberKind, scope);
+    if (value.op === 'refused' || argument === undefined) return refused;
+    return cameAsJson(argument, scope) ? literal(answer) : scope.lowering.refuse(asksForNan, node);
+  };
+
+function cameAsJson(node: ts.Expression, { lowering: { checker } }: Scope): boolean {
+  const bare = unwrapped(node);
+  if (ts.isPropertyAccessExpression(bare) || ts.isElementAccessExpression(bare) || ts.isNumericLiteral(bare))
+    return true;
+  const declared = ts.isIdentifier(bare) ? checker.getSymbolAtLocation(bare)?.valueDeclaration : undefined;
+  return declared !== undefined && (ts.isBindingElement(declared) || ts.isParameter(declared));
+}
+
 const power: GlobalCall = (node, scope) => {
   const [left, right] = [requiredArgument(node, 0, numberKind, scope), requiredArgument(node, 1, numberKind, scope)];
   return left.op === 'refused' || right.op === 'refused' ? refused : arithmetic('**', left, right);
@@ -255,12 +273,10 @@ const globals: ReadonlyMap<string, GlobalCall> = new Map(
     'Date.parse': parseTime,
     'Number.isInteger': isInteger,
     'Number.isSafeInteger': isInteger,
-    'Number.isFinite': (node, scope) =>
-      argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true),
-    'Number.isNaN': (node, scope) =>
-      argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false),
-    isNaN: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(false)),
-    isFinite: (node, scope) => (argumentAt(node, 0, numberKind, scope)?.op === 'refused' ? refused : literal(true)),
+    'Number.isFinite': isFiniteNumber(true),
+    'Number.isNaN': isFiniteNumber(false),
+    isFinite: isFiniteNumber(true),
+    isNaN: isFiniteNumber(false),
     String: toText,
     Number: toNumber,
     Boolean: toBoolean,

@@ -8,6 +8,7 @@ import {
   index,
   is,
   lambda,
+  letIn,
   literal,
   local,
   refused,
@@ -25,6 +26,7 @@ import {
   scalar,
   textKind,
   undefinedKind,
+  without,
   type Kinds,
 } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
@@ -48,26 +50,37 @@ const item = (node: ts.CallExpression, scope: Scope): { name: string; kinds: Kin
 
 /** map, with results that a list can hold. */
 const map: Method = (owner, node, scope) => {
-  const each = lambdaAt(node, 0, item(node, scope), scope, (body, origin) => withoutUndefined(body, origin, scope));
+  const each = lambdaAt(
+    node,
+    0,
+    item(node, scope),
+    scope,
+    (body, origin) => withoutUndefined(body, origin, scope),
+    owner,
+  );
   return each === undefined ? refused : call('map', listKind, owner, each);
 };
 
+/** JSON makes null of what is undefined in a list: there, an element that no type says may be absent. */
 function withoutUndefined(body: Expr, origin: ts.Node, { lowering: { refuse } }: Scope): Expr {
-  const isSurely = body.op !== 'refused' && mayBe(body.kinds, undefinedKind) && body.op !== 'index';
-  return isSurely ? refuse(undefinedInList, origin, origin.getText().slice(0, 60)) : body;
+  if (body.op === 'refused' || !mayBe(body.kinds, undefinedKind)) return body;
+  if (body.op !== 'index') return refuse(undefinedInList, origin, origin.getText().slice(0, 60));
+  const element: Local = { name: 'element' };
+  const present = local(element, without(body.kinds, undefinedKind));
+  return letIn(element, body, conditional(is(local(element, body.kinds), undefinedKind), literal(null), present));
 }
 
 const tested =
   (operation: 'filter' | 'some' | 'every'): Method =>
   (owner, node, scope) => {
-    const test = lambdaAt(node, 0, item(node, scope), scope, truthy);
+    const test = lambdaAt(node, 0, item(node, scope), scope, truthy, owner);
     return test === undefined ? refused : call(operation, operation === 'filter' ? listKind : booleanKind, owner, test);
   };
 
 const found =
   (fromEnd: boolean): Method =>
   (owner, node, scope) => {
-    const test = lambdaAt(node, 0, item(node, scope), scope, truthy);
+    const test = lambdaAt(node, 0, item(node, scope), scope, truthy, owner);
     if (test === undefined) return refused;
     const matching = call('filter', listKind, owner, test);
     return index(
@@ -79,7 +92,7 @@ const found =
 
 /** The index of the first that passes: how many there are before it. */
 const findIndex: Method = (owner, node, scope) => {
-  const test = lambdaAt(node, 0, item(node, scope), scope, truthy);
+  const test = lambdaAt(node, 0, item(node, scope), scope, truthy, owner);
   if (test === undefined) return refused;
   const [result, each, at]: Local[] = [{ name: 'found' }, { name: 'each' }, { name: 'place' }];
   const passes = test.parameters.reduce(
@@ -107,7 +120,7 @@ const reduce: Method = (owner, node, scope) => {
   const kinds = kindsAt(node, scope);
   if (node.arguments.length < 2) return scope.lowering.refuse(callRefused, node, 'reduce without a first value');
   const initial = lowerExpression(node.arguments[1]!, scope);
-  const step = lambdaAt(node, 0, [{ name: 'result', kinds }, ...item(node, scope)], scope);
+  const step = lambdaAt(node, 0, [{ name: 'result', kinds }, ...item(node, scope)], scope, undefined, owner);
   return step === undefined || initial.op === 'refused' ? refused : call('reduce', kinds, owner, step, initial);
 };
 

@@ -89,6 +89,10 @@ function lowerEntry(property: ts.ObjectLiteralElementLike, scope: Scope, isLater
     refuse(methodInObject, property);
     return undefined;
   }
+  if (!ts.isComputedPropertyName(property.name) && property.name.text === '__proto__') {
+    refuse(methodInObject, property);
+    return undefined;
+  }
   return { key: lowerKey(property.name, scope), value: lowerExpression(property.initializer, scope) };
 }
 

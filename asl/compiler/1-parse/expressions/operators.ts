@@ -19,6 +19,7 @@ import {
 } from '../../expr.ts';
 import {
   arithmeticOfKinds,
+  assignedInside,
   comparesDifferent,
   comparesStructures,
   comparesMessage,
@@ -43,6 +44,7 @@ import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { isFailureMessage } from './failure-message.ts';
 import { textOf } from './literals.ts';
+import { believed } from './typed.ts';
 
 const K = ts.SyntaxKind;
 
@@ -52,6 +54,8 @@ export function lowerPrefix(node: ts.PrefixUnaryExpression, scope: Scope): Expr 
   if (node.operator === K.ExclamationToken) return not(truthy(value));
   if (node.operator === K.MinusToken && isOnly(value.kinds, numberKind)) return negate(value);
   if (node.operator === K.PlusToken && isOnly(value.kinds, numberKind)) return value;
+  if (node.operator === K.PlusPlusToken || node.operator === K.MinusMinusToken)
+    return scope.lowering.refuse(assignedInside, node);
   return scope.lowering.refuse(operatorRefused, node, ts.tokenToString(node.operator) ?? '');
 }
 
@@ -77,8 +81,10 @@ export function lowerBinary(node: ts.BinaryExpression, scope: Scope): Expr {
   const typeofTest = lowerTypeof(node, scope);
   if (typeofTest !== undefined) return typeofTest;
   if (kind === K.InKeyword) return lowerIn(node, scope);
-  const left = lowerExpression(node.left, scope);
-  const right = lowerExpression(node.right, scope);
+  const [left, right] = [node.left, node.right].map((side) => {
+    const value = lowerExpression(side, scope);
+    return kind in equalities ? value : believed(value, side, scope);
+  }) as [Expr, Expr];
   return combine(kind, left, right, node, scope);
 }
 

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { present } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { anyKind, mayBe, undefinedKind, type Kinds } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
@@ -19,12 +20,24 @@ export function narrow(expr: Expr, node: ts.Node, scope: Scope): Expr {
   return kinds === expr.kinds ? expr : { ...expr, kinds };
 }
 
+/** What a generic function gives is known better by its call than by its body. */
+export function asDeclared(value: Expr, node: ts.Node, scope: Scope): Expr {
+  const kinds = value.kinds & kindsAt(node, scope);
+  return kinds === 0 || value.op === 'refused' ? value : { ...value, kinds: kinds | (value.kinds & undefinedKind) };
+}
+
 /** A value that a type parameter has said nothing of is what the declaration that takes it says. */
 export function claimed(value: Expr, declaration: ts.Node, checker: ts.TypeChecker): Expr {
   const unknown = anyKind & ~undefinedKind;
   if ((value.kinds & unknown) !== unknown) return value;
-  const kinds = kindsOfType(checker.getTypeAtLocation(declaration), checker);
+  const kinds = kindsOfType(checker.getTypeAtLocation(declaration), checker) & value.kinds;
   return { ...value, kinds: kinds === 0 ? value.kinds : kinds };
+}
+
+/** An element that its type says to be there: what computes with it fails where it is not. */
+export function believed(value: Expr, node: ts.Node, scope: Scope): Expr {
+  const isSaid = isUnchecked(value) && !mayBe(kindsAt(node, scope), undefinedKind);
+  return isSaid ? present(value) : value;
 }
 
 /** An element of a list may be absent whatever its type says. */

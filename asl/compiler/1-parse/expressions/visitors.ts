@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { literal } from '../../expr.ts';
-import { expressionRefused } from '../../diagnostics/expressions.ts';
+import { assignedInside, expressionRefused, propertyRefused } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
 import type { Scope } from '../scope.ts';
 import { lowerArrayLiteral, lowerObjectLiteral, lowerTemplate } from './literals.ts';
@@ -8,6 +8,8 @@ import { lowerElement, lowerProperty } from './access.ts';
 import { lowerBinary, lowerConditional, lowerPrefix, lowerTypeofText } from './operators.ts';
 import { lowerCall } from './calls.ts';
 import { lowerIdentifier } from './identifiers.ts';
+import { knownClass } from '../sdk.ts';
+import { refusedSdk } from '../sdk-support.ts';
 import { lowerExpression } from './expression.ts';
 
 type Visitor<N extends ts.Expression> = (node: N, scope: Scope) => Expr;
@@ -43,7 +45,17 @@ const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
 
 export function visitExpression(node: ts.Expression, scope: Scope): Expr {
   const visitor = visitors[node.kind];
-  return visitor === undefined
-    ? scope.lowering.refuse(expressionRefused, node, ts.SyntaxKind[node.kind])
-    : visitor(node as never, scope);
+  return visitor === undefined ? refuse(node, scope) : visitor(node as never, scope);
+}
+
+function refuse(node: ts.Expression, scope: Scope): Expr {
+  const { lowering } = scope;
+  const text = node.getText().split('\n')[0]!.slice(0, 60);
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return lowering.refuse(propertyRefused, node, text);
+  if (ts.isPostfixUnaryExpression(node)) return lowering.refuse(assignedInside, node);
+  const known = ts.isNewExpression(node) ? knownClass(node.expression, lowering.checker) : undefined;
+  const refusal = known === undefined ? undefined : refusedSdk(known);
+  return refusal === undefined
+    ? lowering.refuse(expressionRefused, node, text)
+    : lowering.refuse(refusal, node, known!);
 }

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
+import { isConstantOwner } from '../constant-owner.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { behindImports, symbolAt } from '../symbols.ts';
 
 export function isPromise(type: ts.Type, checker: ts.TypeChecker): boolean {
   if (type.flags & ts.TypeFlags.Any) return false;
@@ -23,16 +25,18 @@ export function functionOf(node: ts.Expression, context: Context): FunctionValue
   const bare = unwrapped(node);
   if (ts.isArrowFunction(bare) || ts.isFunctionExpression(bare)) return { declaration: bare, names: context.names };
   const { checker } = context.lowering;
+  if (ts.isPropertyAccessExpression(bare) && !isConstantOwner(bare.expression, checker)) return undefined;
   const name = ts.isPropertyAccessExpression(bare) ? bare.name : bare;
-  let symbol = checker.getSymbolAtLocation(name);
+  const symbol = symbolAt(name, checker);
   if (symbol === undefined) return undefined;
   const binding = context.names.find(symbol);
   if (binding?.kind === 'function') {
     const declaration = withBody(binding.declaration);
     return declaration && { declaration, names: binding.names };
   }
-  if (symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-  const declared = symbol.declarations?.map(functionDeclared).find((found) => found !== undefined);
+  const declared = behindImports(symbol, checker)
+    .declarations?.map(functionDeclared)
+    .find((found) => found !== undefined);
   return declared && { declaration: declared, names: undefined };
 }
 

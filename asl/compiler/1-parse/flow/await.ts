@@ -1,7 +1,8 @@
 import ts from 'typescript';
 
+import { undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
-import { floatingPromise } from '../../diagnostics/flow.ts';
+import { awaitedUnknown, floatingPromise } from '../../diagnostics/flow.ts';
 import { activityCall } from '../activities/activity-call.ts';
 import { childCall } from '../children/child-call.ts';
 import { lowerExpression } from '../expressions/expression.ts';
@@ -30,7 +31,10 @@ export function awaited(node: ts.Expression, context: Context, words: StateWords
     if (result !== undefined) return result;
   }
   const { checker, refuse } = context.lowering;
-  if (isPromise(checker.getTypeAtLocation(bare), checker)) return refuse(floatingPromise, bare);
+  if (isPromise(checker.getTypeAtLocation(bare), checker)) {
+    if (!ts.isCallExpression(bare)) return refuse(floatingPromise, bare);
+    return refuse(awaitedUnknown, bare, bare.expression.getText());
+  }
   prepare(bare, context);
   return lowerExpression(bare, scopeOf(context));
 }
@@ -68,10 +72,10 @@ function lowerPromiseCall(call: ts.CallExpression, context: Context, words: Stat
   if (expression.name.text === 'all') return lowerPromiseAll(call, context, words);
   if (expression.name.text === 'resolve') {
     const [value] = call.arguments;
-    if (value === undefined) return { op: 'undefined', kinds: 1 };
+    if (value === undefined) return undefinedExpr;
     return lowerAwaited(value, context, words);
   }
-  return context.lowering.refuse(floatingPromise, call);
+  return context.lowering.refuse(awaitedUnknown, call, expression.getText());
 }
 
 function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean {

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { undefinedExpr } from '../../expr.ts';
+import { refused, undefinedExpr } from '../../expr.ts';
 import type { Expr, Retry } from '../../ir.ts';
 import { childHandle, unknownWorkflow, workflowIdRepeats } from '../../diagnostics/flow.ts';
 import type { ChildCall } from '../children/child-call.ts';
@@ -19,6 +19,8 @@ export function lowerChild(
 ): Expr {
   const { refuse } = context.lowering;
   const workflow = context.machine.machineOf(child.workflow, call);
+  // One without a name has been reported.
+  if (child.name === '') return refused;
   if (workflow === undefined) return refuse(unknownWorkflow, call, child.name);
   const input = lowerArgument(child.argument, context);
   // An execution's name is used up by its first start.

@@ -1,9 +1,10 @@
 import ts from 'typescript';
-import { literal, member, source } from '../../expr.ts';
+import { literal, member, source, variable as read } from '../../expr.ts';
 import type { Expr, Graph } from '../../ir.ts';
-import { anyKind, isOnly, listKind, numberKind } from '../../kinds.ts';
+import { anyKind, isOnly, listKind, mayBe, numberKind, undefinedKind } from '../../kinds.ts';
 import {
   bareAll,
+  branchGivesUndefined,
   branchesNotListed,
   closureUnknown,
   concurrencyNotWhole,
@@ -86,6 +87,7 @@ function lowerMap(
   if (each === undefined) return refuse(closureUnknown, closure, closure.getText());
   if (list.op !== 'refused' && !isOnly(list.kinds, listKind)) return refuse(itemsNotAList, items, items.getText());
   const indexed = each.declaration.parameters.length > 1;
+  checkResult(closure, context);
   const body = lowerGraph(closure, context, (inner) => {
     const iteration = source('iteration', anyKind);
     const parts = indexed ? [member(iteration, 'item', anyKind), member(iteration, 'index', numberKind)] : [iteration];
@@ -120,6 +122,14 @@ export function lowerAllOf(call: ts.CallExpression, context: Context, words: Sta
   return lowerParallel(call, branches, context, words);
 }
 
+/** JSON has no undefined: what gives it makes null of it, which is something else to whoever asks. */
+function checkResult(branch: ts.Expression, { lowering: { checker, refuse } }: Context): void {
+  const type = checker.getTypeAtLocation(branch);
+  const returned = type.getCallSignatures()[0]?.getReturnType() ?? type;
+  const kinds = kindsOfType(checker.getAwaitedType(returned) ?? returned, checker);
+  if (kinds !== anyKind && kinds !== undefinedKind && mayBe(kinds, undefinedKind)) refuse(branchGivesUndefined, branch);
+}
+
 interface Branch {
   origin: ts.Expression;
   lower: (inner: Context) => Expr | undefined;
@@ -139,7 +149,8 @@ function lowerParallel(
   context: Context,
   words: StateWords,
 ): Expr {
-  if (branches.length === 0) return { op: 'array', elements: [], kinds: listKind };
+  if (branches.length === 0) return literal([]);
+  for (const { origin } of branches) checkResult(origin, context);
   const graphs = branches.map(({ origin, lower }) => lowerGraph(origin, context, lower));
   const base = words.variable === undefined ? 'AllOf' : pascal(words.variable);
   return endWithResult(call, context, words, 'results', (result, to) => ({
@@ -165,20 +176,18 @@ export function lowerGraph(origin: ts.Node, context: Context, lower: (inner: Con
 
 /** The closure's body in the graph that is being filled. */
 export function lowerClosure(closure: FunctionValue, parts: readonly Expr[], inner: Context): Expr | undefined {
-  const { declaration, names } = closure;
+  const { declaration } = closure;
   const { checker } = inner.lowering;
-  const context = within(inner, {
-    names: new Environment(names === undefined || names === inner.names ? inner.names : inner.names),
-  });
+  const context = within(inner, { names: new Environment(inner.names) });
   for (const [index, parameter] of declaration.parameters.entries()) {
     const part = parts[index];
     if (part === undefined) continue;
     const kinds = kindsOfType(checker.getTypeAtLocation(parameter), checker);
-    const item = newVariable(ts.isIdentifier(parameter.name) ? parameter.name.text : 'item', kinds);
     if (ts.isIdentifier(parameter.name)) bindPattern(parameter.name, { ...part, kinds }, context);
     else {
+      const item = newVariable('item', kinds);
       context.graph.assign(item, { ...part, kinds }, parameter);
-      bindPattern(parameter.name, { op: 'variable', variable: item, kinds }, context);
+      bindPattern(parameter.name, read(item), context);
     }
   }
   return lowerGraphBody(declaration, context, isAsync(declaration, checker));

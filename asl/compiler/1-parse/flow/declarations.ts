@@ -5,7 +5,9 @@ import type { StateWords } from './lower.ts';
 import { functionOf } from './async-functions.ts';
 import { lowerTaking } from '../pure/pure-statement.ts';
 import { applyWrites, bindPattern, declareVariable, symbolOf } from './bind.ts';
+import { changingCall } from './changing-call.ts';
 import type { Context } from './context.ts';
+import { inlineCall } from './inline.ts';
 import { caught } from './may-throw.ts';
 import { prepare } from './prepare.ts';
 import { lowerExpression } from '../expressions/expression.ts';
@@ -34,6 +36,11 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
         names: context.names,
       });
     }
+    return;
+  }
+  const changing = changingCall(initializer, context);
+  if (changing !== undefined) {
+    bindPattern(name, inlineCall(changing.value, changing.call, context, words), context);
     return;
   }
   const taking = lowerTaking(initializer, scopeOf(context));

@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { call, refused, source, undefinedExpr } from '../../expr.ts';
+import { call, literal, object, source, undefinedExpr } from '../../expr.ts';
 import { numberKind, textKind } from '../../kinds.ts';
 import type { Expr } from '../../ir.ts';
-import { floatingPromise, workflowInfoField } from '../../diagnostics/flow.ts';
+import { awaitMisplaced, floatingPromise, workflowInfoField } from '../../diagnostics/flow.ts';
 import { knownFunction } from '../sdk.ts';
 import type { Scope } from '../scope.ts';
 import { isPromise } from './async-functions.ts';
@@ -18,7 +18,10 @@ export function intercept(node: ts.Expression, scope: Scope, context: Context): 
   if (ts.isCallExpression(node)) return lowerCall(node, scope, context);
   if (ts.isPropertyAccessExpression(node))
     return lowerWorkflowInfo(node, context) ?? lowerFailureExpression(node, scope);
-  if (ts.isAwaitExpression(node)) return refused;
+  // Awaits become states before the expression is read: one that is still here stands where none can be made.
+  if (ts.isAwaitExpression(node)) return context.lowering.refuse(awaitMisplaced, node);
+  if (ts.isIdentifier(node) && isInfo(node, context.lowering.checker))
+    return context.lowering.refuse(workflowInfoField, node, 'as a whole');
   return lowerFailureExpression(node, scope);
 }
 
@@ -31,7 +34,7 @@ function lowerCall(node: ts.CallExpression, scope: Scope, context: Context): Exp
   const sdk = knownFunction(node.expression, checker);
   if (sdk?.from === 'temporal') {
     if (sdk.name === 'uuid4') return source('uuid', textKind);
-    if (sdk.name === 'workflowInfo') return refuse(workflowInfoField, node, 'as a whole');
+    if (sdk.name === 'workflowInfo') return heldInfo(node, context);
     if (isIgnored(node, context)) return undefinedExpr;
     const answer = refuseSdkCall(node, sdk.name, context);
     if (answer !== undefined) return answer;
@@ -76,6 +79,18 @@ function lowerWorkflowInfo(node: ts.PropertyAccessExpression, context: Context):
     return refuse(workflowInfoField, node, node.name.text);
   }
   return undefined;
+}
+
+/** `const { workflowId } = workflowInfo()`, or `const info = workflowInfo()`, of which fields are read. */
+function heldInfo(node: ts.CallExpression, { lowering: { refuse } }: Context): Expr {
+  const { parent } = node;
+  if (!ts.isVariableDeclaration(parent)) return refuse(workflowInfoField, node, 'as a whole');
+  for (const element of ts.isObjectBindingPattern(parent.name) ? parent.name.elements : []) {
+    const name = (element.propertyName ?? element.name).getText();
+    const isKnown = infoFields.some((field) => field === name) && element.dotDotDotToken === undefined;
+    if (!isKnown) return refuse(workflowInfoField, element, name);
+  }
+  return object(infoFields.map((name) => ({ key: literal(name), value: source(name, textKind) })));
 }
 
 function isInfo(node: ts.Expression, checker: ts.TypeChecker): boolean {

@@ -5,18 +5,17 @@ import { isOnly, listKind, numberKind, undefinedKind, without } from '../../kind
 import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn } from '../written.ts';
-import { lowerPure } from '../pure/pure-statement.ts';
 import type { StateWords } from './lower.ts';
 import { applyWrites, bindPattern, isFixed, symbolOf } from './bind.ts';
 import { namesIn } from './condition-names.ts';
 import { hint, newVariable, within, type Context } from './context.ts';
 import { lowerVariables } from './declarations.ts';
+import { lowerEffect } from './effect.ts';
 import { Environment } from './environment.ts';
 import { openBlock } from './graph-builder.ts';
 import { pascal } from './names.ts';
-import { lowerFlowExpression, prepare } from './prepare.ts';
+import { lowerFlowExpression } from './prepare.ts';
 import { noWords } from './lower.ts';
-import { scopeOf } from './scope-of.ts';
 import { lowerStatement } from './lower.ts';
 import { unwrapped } from '../unwrapped.ts';
 
@@ -117,14 +116,6 @@ export function lowerFor(node: ts.ForStatement, context: Context, words: StateWo
   lowerLoop(parts, inner, words);
 }
 
-/** `i++` and the like, where the source has an expression and no statement. */
-function lowerEffect(node: ts.Expression, context: Context): void {
-  const statement = ts.setTextRange(ts.factory.createExpressionStatement(node), node);
-  Object.assign(statement, { parent: node.parent });
-  prepare(node, context);
-  applyWrites(lowerPure(statement, scopeOf(context)), context);
-}
-
 /** A list is gone through by a counter, as it was when the loop began. */
 export function lowerForOf(node: ts.ForOfStatement, context: Context, words: StateWords): void {
   const { refuse, checker } = context.lowering;
@@ -139,7 +130,7 @@ export function lowerForOf(node: ts.ForOfStatement, context: Context, words: Sta
   }
   const { graph } = context;
   const list = keptList(node, given, context);
-  const counter = newVariable('index', numberKind);
+  const counter = { ...newVariable('index', numberKind), isCounter: true as const };
   graph.assign(counter, literal(0), node);
   const parts: LoopParts = {
     node,

@@ -11,10 +11,10 @@ import type { Context } from './context.ts';
  */
 export function checkOrder(node: ts.AwaitExpression, context: Context): void {
   const call = unwrapped(node.expression);
-  const body = ts.isCallExpression(call) ? functionOf(call.expression, context)?.declaration.body : undefined;
-  if (body === undefined) return;
+  if (!ts.isCallExpression(call)) return;
   const { checker, refuse } = context.lowering;
-  const written = writtenIn(body, checker);
+  const written = new Set<ts.Symbol>();
+  for (const body of bodiesOf(call, context)) for (const symbol of writtenIn(body, checker)) written.add(symbol);
   if (written.size === 0) return;
   const visit = (part: ts.Node): void => {
     if (part === node) return;
@@ -23,6 +23,23 @@ export function checkOrder(node: ts.AwaitExpression, context: Context): void {
     ts.forEachChild(part, visit);
   };
   visit(wholeOf(node));
+}
+
+/** What runs while a call is awaited: the functions that it calls or is given, and those that they call. */
+function bodiesOf(call: ts.CallExpression, context: Context): ReadonlySet<ts.Node> {
+  const bodies = new Set<ts.Node>();
+  const add = (callee: ts.Expression): void => {
+    const body = functionOf(callee, context)?.declaration.body;
+    if (body === undefined || bodies.has(body)) return;
+    bodies.add(body);
+    visit(body);
+  };
+  const visit = (part: ts.Node): void => {
+    if (ts.isCallExpression(part)) [part.expression, ...part.arguments].forEach(add);
+    ts.forEachChild(part, visit);
+  };
+  visit(call);
+  return bodies;
 }
 
 function wholeOf(node: ts.Node): ts.Node {

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { is, truthy, variable as read } from '../../expr.ts';
+import { mayThrow } from '../../expr-effects.ts';
 import type { Block, Expr } from '../../ir.ts';
 import { nullish } from '../../kinds.ts';
 import { awaitInChain } from '../../diagnostics/flow.ts';
@@ -13,6 +14,7 @@ import { namesIn } from './condition-names.ts';
 import { caught } from './may-throw.ts';
 import { checkOrder } from './order.ts';
 import { scopeOf } from './scope-of.ts';
+import { isAssignment } from '../written.ts';
 
 /** An expression that may hold awaits: states are made of them first, in the order in which JavaScript evaluates them. */
 export function lowerFlowExpression(node: ts.Expression, context: Context): Expr {
@@ -29,7 +31,10 @@ export function prepare(node: ts.Expression, context: Context, words: StateWords
   } else if (ts.isConditionalExpression(node) && (hasAwait(node.whenTrue) || hasAwait(node.whenFalse))) {
     context.resolved.set(node, lowerConditionalAwait(node, context, words));
   } else if (ts.isBinaryExpression(node) && isLazy(node.operatorToken.kind) && hasAwait(node.right)) {
-    context.resolved.set(node, lowerLazy(node, context));
+    context.resolved.set(node, lowerLazy(node, node.operatorToken.kind, context));
+  } else if (ts.isBinaryExpression(node) && isLazy(assigning.get(node.operatorToken.kind)) && hasAwait(node.right)) {
+    // `a ??= await b()` is `a = a ?? await b()`.
+    context.resolved.set(node.right, lowerLazy(node, assigning.get(node.operatorToken.kind)!, context));
   } else if (isChain(node)) context.resolved.set(node, context.lowering.refuse(awaitInChain, node));
   else prepareParts(node, context, words);
 }
@@ -38,14 +43,37 @@ function prepareParts(node: ts.Node, context: Context, words: StateWords): void 
   const parts: ts.Node[] = [];
   ts.forEachChild(node, (part) => void parts.push(part));
   const withAwait = parts.filter(hasAwait);
-  for (const part of parts) {
+  const last = parts.findLastIndex(hasAwait);
+  for (const [index, part] of parts.entries()) {
     // A function's awaits are its own.
     if (ts.isFunctionLike(part)) continue;
-    if (ts.isExpression(part)) {
-      if (hasAwait(part)) prepare(part, context, withAwait.length === 1 ? words : noWords);
-      else readClocks(part, context);
-    } else prepareParts(part, context, words);
+    if (index < last && !hasAwait(part)) for (const operand of operandsOf(part)) computeBefore(operand, context);
+    if (!ts.isExpression(part)) prepareParts(part, context, words);
+    else if (hasAwait(part)) prepare(part, context, withAwait.length === 1 ? words : noWords);
+    else readClocks(part, context);
   }
+}
+
+/** What is computed as it stands in a literal, a call, a template or beside an operator. */
+function operandsOf(part: ts.Node): ts.Expression[] {
+  if (ts.isPropertyAssignment(part)) return [part.initializer];
+  if (ts.isTemplateSpan(part) || ts.isSpreadElement(part) || ts.isSpreadAssignment(part)) return [part.expression];
+  const { parent } = part;
+  const isOperand =
+    ts.isArrayLiteralExpression(parent) ||
+    (ts.isCallExpression(parent) && parent.expression !== part) ||
+    (ts.isBinaryExpression(parent) && !isAssignment(parent));
+  return isOperand && ts.isExpression(part) ? [part] : [];
+}
+
+/** What may fail in front of an await fails before anything is done. */
+function computeBefore(node: ts.Expression, context: Context): void {
+  if (ts.isFunctionLike(node) || context.resolved.has(node)) return;
+  const value = lowerExpression(node, scopeOf(context));
+  if (value.op !== 'refused' && !mayThrow(value)) return;
+  const kept = newVariable('before', value.kinds);
+  if (value.op !== 'refused') context.graph.assign(kept, caught(value, node, context), node);
+  context.resolved.set(node, value.op === 'refused' ? value : read(kept));
 }
 
 /** A clock that is read before an await in the same expression is read before it. */
@@ -60,7 +88,13 @@ function readClocks(node: ts.Node, context: Context): void {
   });
 }
 
-const isLazy = (kind: ts.SyntaxKind): boolean =>
+const assigning: ReadonlyMap<ts.SyntaxKind, ts.SyntaxKind> = new Map([
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, ts.SyntaxKind.AmpersandAmpersandToken],
+  [ts.SyntaxKind.BarBarEqualsToken, ts.SyntaxKind.BarBarToken],
+  [ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.QuestionQuestionToken],
+]);
+
+const isLazy = (kind: ts.SyntaxKind | undefined): boolean =>
   kind === ts.SyntaxKind.AmpersandAmpersandToken ||
   kind === ts.SyntaxKind.BarBarToken ||
   kind === ts.SyntaxKind.QuestionQuestionToken;
@@ -82,15 +116,15 @@ export function lowerConditionalAwait(node: ts.ConditionalExpression, context: C
 }
 
 /** `a && await b()`: the right side runs only when it decides. */
-function lowerLazy(node: ts.BinaryExpression, context: Context): Expr {
+function lowerLazy(node: ts.BinaryExpression, operator: ts.SyntaxKind, context: Context): Expr {
   const left = lowerFlowExpression(node.left, context);
   const kept = newVariable('left', left.kinds);
   context.graph.assign(kept, left, node.left);
-  const isNullish = node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  const isNullish = operator === ts.SyntaxKind.QuestionQuestionToken;
   const decides = isNullish ? is(read(kept), nullish) : truthy(read(kept));
   const right = (branch: Context): Expr => lowerFlowExpression(node.right, branch);
   const keep = (): Expr => read(kept);
-  const isOr = node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+  const isOr = operator === ts.SyntaxKind.BarBarToken;
   return lowerBranches(node, decides, context, isOr ? [keep, right] : [right, keep]);
 }
 

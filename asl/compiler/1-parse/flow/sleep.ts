@@ -1,5 +1,5 @@
-import type ts from 'typescript';
-import { arithmetic, call, conditional, compare, literal, undefinedExpr } from '../../expr.ts';
+import ts from 'typescript';
+import { arithmetic, array, call, conditional, literal, refused, truthy, undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, numberKind } from '../../kinds.ts';
 import { sleepIsNoNumber, sleepNotWhole, sleepTooLong } from '../../diagnostics/flow.ts';
@@ -7,19 +7,30 @@ import { limits } from '../../../spec/limits.ts';
 import { constantOf } from '../constant.ts';
 import { durationMs } from '../duration.ts';
 import type { StateWords } from './lower.ts';
-import type { Context } from './context.ts';
+import { hasAwait, type Context } from './context.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { endState } from './states.ts';
+import { unwrapped } from '../unwrapped.ts';
 
 export function lowerSleep(node: ts.CallExpression, context: Context, words: StateWords): Expr {
   const [duration] = node.arguments;
-  const { checker, refuse } = context.lowering;
-  if (duration === undefined) return refuse(sleepIsNoNumber, node, 'nothing');
-  const constant = constantOf(duration, checker);
-  const seconds =
-    constant?.value === undefined ? computed(duration, context) : fixed(constant.value, duration, context);
+  if (duration === undefined) return context.lowering.refuse(sleepIsNoNumber, node, 'nothing');
+  const seconds = secondsOf(duration, context);
   endState(node, context, words, (to) => ({ end: { kind: 'wait', seconds, to }, base: 'Sleep' }));
   return undefinedExpr;
+}
+
+function secondsOf(node: ts.Expression, context: Context): Expr {
+  const bare = unwrapped(node);
+  const constant = constantOf(bare, context.lowering.checker);
+  if (constant?.value !== undefined) return fixed(constant.value, bare, context);
+  if (!ts.isConditionalExpression(bare) || hasAwait(bare.whenTrue) || hasAwait(bare.whenFalse))
+    return computed(bare, context);
+  const test = truthy(lowerFlowExpression(bare.condition, context));
+  const [then, otherwise] = [secondsOf(bare.whenTrue, context), secondsOf(bare.whenFalse, context)];
+  return test.op === 'refused' || then.op === 'refused' || otherwise.op === 'refused'
+    ? refused
+    : conditional(test, then, otherwise);
 }
 
 function fixed(value: unknown, node: ts.Expression, { lowering: { refuse } }: Context): Expr {
@@ -32,14 +43,13 @@ function fixed(value: unknown, node: ts.Expression, { lowering: { refuse } }: Co
   return literal(seconds);
 }
 
-/** `seconds * 1000` is the seconds; of other milliseconds the seconds that they begin. */
+/** The seconds that the milliseconds begin: a Wait takes whole ones. */
 function computed(node: ts.Expression, context: Context): Expr {
   const ms = lowerFlowExpression(node, context);
   if (ms.op === 'refused') return ms;
   if (!isOnly(ms.kinds, numberKind)) return context.lowering.refuse(sleepIsNoNumber, node, node.getText());
-  const seconds =
-    ms.op === 'arithmetic' && ms.operator === '*' && ms.right.op === 'literal' && ms.right.value === 1000
-      ? ms.left
-      : call('ceil', numberKind, arithmetic('/', ms, literal(1000)));
-  return conditional(compare('<', seconds, literal(0)), literal(0), seconds);
+  const isThousands =
+    ms.op === 'arithmetic' && ms.operator === '*' && ms.right.op === 'literal' && ms.right.value === 1000;
+  const seconds = call('ceil', numberKind, isThousands ? ms.left : arithmetic('/', ms, literal(1000)));
+  return call('max', numberKind, array([seconds, literal(0)].map((value) => ({ value, spread: false }))));
 }

@@ -9,7 +9,8 @@ import { openBlock } from './graph-builder.ts';
 import { lowerIf } from './if.ts';
 import { lowerBreak, lowerContinue, lowerReturn, lowerThrow } from './jumps.ts';
 import { lowerDo, lowerFor, lowerForOf, lowerWhile } from './loops.ts';
-import { prepare } from './prepare.ts';
+import { changingCall } from './changing-call.ts';
+import { lowerEffect } from './effect.ts';
 import { isIgnored } from './sdk-calls.ts';
 import { scopeOf } from './scope-of.ts';
 import { lowerSwitch } from './switch.ts';
@@ -31,8 +32,7 @@ const statements: Readonly<Record<number, StatementLowering<never>>> = {
     lowerVariables(node.declarationList, context, words);
   }) satisfies StatementLowering<ts.VariableStatement>,
   [ts.SyntaxKind.ExpressionStatement]: ((node, context, words) => {
-    prepare(node.expression, context, { ...words, variable: assignedName(node.expression) });
-    applyWrites(lowerPure(node, scopeOf(context)), context);
+    lowerEffect(node.expression, context, { ...words, variable: assignedName(node.expression) });
   }) satisfies StatementLowering<ts.ExpressionStatement>,
   [ts.SyntaxKind.Block]: ((node, context) => {
     lowerStatements(node.statements, context);
@@ -56,6 +56,7 @@ function refuse(node: ts.Statement, { lowering }: Context): void {
 }
 
 function isPure(node: ts.Statement, context: Context): boolean {
+  if (ts.isExpressionStatement(node) && changingCall(node.expression, context) !== undefined) return false;
   if (hasAwait(node) || containsJump(node) || !canBePure(node, context.lowering.checker)) return false;
   // Names that are declared here belong to the flow, and a body may be one statement.
   return !ts.isVariableStatement(node) && !ts.isBlock(node);

@@ -3,7 +3,8 @@ import { equal, variable as read } from '../../expr.ts';
 import type { Block, Expr } from '../../ir.ts';
 import type { StateWords } from './lower.ts';
 import { namesIn } from './condition-names.ts';
-import { hint, near, newVariable, within, type Context } from './context.ts';
+import { awaitMisplaced } from '../../diagnostics/flow.ts';
+import { hasAwait, hint, near, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerFlowExpression } from './prepare.ts';
@@ -44,6 +45,8 @@ function rulesOf(
   context: Context,
 ): { condition: Expr; to: Block }[] {
   if (ts.isDefaultClause(clause)) return [];
+  // It is computed only if no case before it is the one.
+  if (hasAwait(clause.expression)) context.lowering.refuse(awaitMisplaced, clause.expression);
   const other = lowerFlowExpression(clause.expression, context);
   // `switch (true)` tests its cases.
   const condition =

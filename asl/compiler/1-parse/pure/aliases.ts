@@ -1,31 +1,86 @@
 import ts from 'typescript';
 import { isOnly, nullish, scalar } from '../../kinds.ts';
+import { proxyOf } from '../activities/activity-call.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
+import { knownFunction } from '../sdk.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { isDropped, type Use } from './dropped.ts';
+import { symbolAt } from '../symbols.ts';
 
 /**
- * Whether nobody else can see what a variable holds: changing it in place is then the same as giving it a new value. It has to be
- * initialised with something new, and never be kept elsewhere. `isDeep`: what is changed is something inside of it, and has to be nobody else's as well.
+ * Whether nobody else can see what a variable holds: changing it in place is then the same as giving it a new value. Whatever it is given
+ * has to be new, and nothing may keep it. `isDeep`: what is changed is something inside of it, and has to be nobody else's as well.
  */
 export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker, isDeep: boolean): boolean {
   const declared = symbol.valueDeclaration;
-  if (declared === undefined || !ts.isVariableDeclaration(declared)) return false;
-  const { initializer } = declared;
-  if (initializer !== undefined && !(isDeep ? isNewInside(initializer, checker) : isNew(initializer, checker)))
-    return false;
+  if (declared === undefined || !ts.isVariableDeclaration(declared) || !holdsOwnValue(declared)) return false;
   const scope = enclosingFunction(declared);
-  if (scope === undefined || enclosingFunction(at) !== scope) return false;
-  return !isKept(scope, symbol, checker) && !(isDeep && isPartShared(scope, symbol, checker));
+  if (scope === undefined || ts.findAncestor(at, (each) => each === scope) === undefined) return false;
+  const key = isDeep ? keyOf(at) : undefined;
+  const isNewValue = (value: ts.Expression): boolean =>
+    isDeep ? isNewInside(partOf(value, key), checker) : isNew(value, checker);
+  if (declared.initializer !== undefined && !isNewValue(declared.initializer)) return false;
+  return usesOf(scope, symbol, checker).every((name) => {
+    const given = givenTo(name);
+    if (given !== undefined) return isNewValue(given);
+    // Another field than the one in which something is changed may be anybody's.
+    const other = keyOf(name);
+    const isOfPart = isDeep && (key === undefined || other === undefined || key === other);
+    const use: Use = { symbol, scope, isDeep: isOfPart, checker };
+    return isDropped(name, use) && !(isOfPart && isGivenShared(wholeAccess(name), checker));
+  });
 }
 
-/** Whether a part of the variable gets another name, or it is given a part that has one. */
-function isPartShared(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  if (ts.isIdentifier(node) && isNamed(node, symbol, checker)) {
-    const part = wholeAccess(node);
-    if (!isScalar(part, checker) && keepsPart(part, checker)) return true;
-    if (isGivenShared(part, checker)) return true;
-  }
-  return ts.forEachChild(node, (child) => (isPartShared(child, symbol, checker) ? true : undefined)) ?? false;
+/** `items` of `order.items.push(…)`, for its `order`. */
+function keyOf(name: ts.Node): string | undefined {
+  const { parent } = name;
+  if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) return keyOf(parent);
+  const isOwner = ts.isPropertyAccessExpression(parent) && parent.expression === name;
+  const isMethod = isOwner && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
+  return isOwner && !isMethod ? parent.name.text : undefined;
+}
+
+/** What a literal has as a field, if it says so; else all of it. */
+function partOf(value: ts.Expression, key: string | undefined): ts.Expression {
+  const bare = unwrapped(value);
+  if (key === undefined || !ts.isObjectLiteralExpression(bare)) return value;
+  const field = bare.properties.findLast(
+    (property) => ts.isSpreadAssignment(property) || property.name.getText() === key,
+  );
+  return field !== undefined && ts.isPropertyAssignment(field) ? field.initializer : value;
+}
+
+/** Not an element of a loop's list, nor a caught error: these are others' values. */
+const holdsOwnValue = ({ parent }: ts.VariableDeclaration): boolean =>
+  ts.isVariableDeclarationList(parent) && (ts.isVariableStatement(parent.parent) || ts.isForStatement(parent.parent));
+
+function usesOf(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): ts.Identifier[] {
+  const uses: ts.Identifier[] = [];
+  const visit = (part: ts.Node): void => {
+    if (ts.isIdentifier(part) && isNamed(part, symbol, checker) && part.parent !== symbol.valueDeclaration)
+      uses.push(part);
+    ts.forEachChild(part, visit);
+  };
+  visit(node);
+  return uses;
+}
+
+const isNamed = (node: ts.Identifier, symbol: ts.Symbol, checker: ts.TypeChecker): boolean =>
+  node.text === symbol.name && symbolAt(node, checker) === symbol;
+
+const replacing: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+]);
+
+/** The value that the variable is given where its name stands on the left of an assignment. */
+function givenTo(name: ts.Node): ts.Expression | undefined {
+  const { parent } = name;
+  return ts.isBinaryExpression(parent) && parent.left === name && replacing.has(parent.operatorToken.kind)
+    ? parent.right
+    : undefined;
 }
 
 /** `item.tags[0]` for its `item`; without the method of a call. */
@@ -39,39 +94,11 @@ function wholeAccess(node: ts.Node): ts.Node {
   return ts.isCallExpression(parent.parent) && parent.parent.expression === parent ? node : wholeAccess(parent);
 }
 
-/** Whether there are only scalars in it. */
-function isOfScalars(node: ts.Node, checker: ts.TypeChecker): boolean {
-  const type = checker.getTypeAtLocation(node);
-  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  if (element !== undefined) return isOnly(kindsOfType(element, checker), scalar | nullish);
-  return type
-    .getProperties()
-    .every((property) => isOnly(kindsOfType(checker.getTypeOfSymbol(property), checker), scalar | nullish));
-}
-
-const isScalar = (node: ts.Node, checker: ts.TypeChecker): boolean =>
-  isOnly(kindsOfType(checker.getTypeAtLocation(node), checker), scalar | nullish);
-
-/** A pattern takes parts out, and a loop goes through them. */
-function keepsPart(part: ts.Node, checker: ts.TypeChecker): boolean {
-  const { parent } = part;
-  const takesOut = ts.isForOfStatement(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent);
-  if (takesOut) return !isOfScalars(part, checker);
-  if (ts.isVariableDeclaration(parent) && parent.initializer === part && !ts.isIdentifier(parent.name))
-    return !isOfScalars(part, checker);
-  return keeps(part);
-}
-
 /** `item.tags = tags`, `list.push(item)`: what is put in keeps the name that it has. */
 function isGivenShared(part: ts.Node, checker: ts.TypeChecker): boolean {
   const { parent } = part;
-  if (
-    ts.isBinaryExpression(parent) &&
-    parent.left === part &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  ) {
+  if (ts.isBinaryExpression(parent) && parent.left === part && replacing.has(parent.operatorToken.kind))
     return !isNewInside(parent.right, checker);
-  }
   const isAdded =
     ts.isPropertyAccessExpression(parent) &&
     ['push', 'unshift'].includes(parent.name.text) &&
@@ -84,55 +111,77 @@ function isGivenShared(part: ts.Node, checker: ts.TypeChecker): boolean {
   );
 }
 
+/** Whether there are only scalars in it. */
+export function isOfScalars(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const given = checker.getTypeAtLocation(node);
+  const type = checker.getAwaitedType(given) ?? given;
+  const isScalarType = (part: ts.Type): boolean => isOnly(kindsOfType(part, checker), scalar | nullish);
+  if (isScalarType(type)) return true;
+  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  if (element !== undefined) return isScalarType(element);
+  const value = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  if (value !== undefined && !isScalarType(value)) return false;
+  return type.getProperties().every((property) => isScalarType(checker.getTypeOfSymbol(property)));
+}
+
+const isScalar = (node: ts.Node, checker: ts.TypeChecker): boolean =>
+  isOnly(kindsOfType(checker.getTypeAtLocation(node), checker), scalar | nullish);
+
 /** New, and so is everything in it. */
 function isNewInside(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const bare = unwrapped(node);
   if (isScalar(bare, checker)) return true;
   if (ts.isArrayLiteralExpression(bare))
-    return bare.elements.every((element) => !ts.isSpreadElement(element) && isNewInside(element, checker));
+    return bare.elements.every((element) =>
+      ts.isSpreadElement(element) ? isOfScalars(element.expression, checker) : isNewInside(element, checker),
+    );
   if (ts.isObjectLiteralExpression(bare)) {
     return bare.properties.every((property) => {
       if (ts.isPropertyAssignment(property)) return isNewInside(property.initializer, checker);
+      if (ts.isSpreadAssignment(property)) return isOfScalars(property.expression, checker);
       return ts.isShorthandPropertyAssignment(property) && isScalar(property.name, checker);
     });
   }
   if (ts.isConditionalExpression(bare))
     return isNewInside(bare.whenTrue, checker) && isNewInside(bare.whenFalse, checker);
-  return ts.isAwaitExpression(bare) && isNew(bare, checker);
+  if (ts.isAwaitExpression(bare) && isCopied(unwrapped(bare.expression), checker)) return true;
+  return isNew(bare, checker) && isOfScalars(bare, checker);
 }
 
-const enclosingFunction = (node: ts.Node): ts.Node | undefined =>
-  ts.findAncestor(node, (each) => ts.isFunctionLike(each) && !isPureCallback(each));
-
-/** A callback of `forEach` and the like belongs to the function around it. */
-const isPureCallback = (node: ts.Node): boolean =>
-  ts.isArrowFunction(node) &&
-  ts.isCallExpression(node.parent) &&
-  ts.isPropertyAccessExpression(node.parent.expression) &&
-  node.parent.expression.name.text === 'forEach';
+const enclosingFunction = (node: ts.Node): ts.Node | undefined => ts.findAncestor(node, ts.isFunctionLike);
 
 /** A literal, a copy, what a method or an await gives: nothing that another name stands for. */
 function isNew(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const bare = unwrapped(node);
-  if (ts.isAwaitExpression(bare)) return !isOfSource(unwrapped(bare.expression), checker);
-  if (ts.isObjectLiteralExpression(bare)) return true;
-  if (ts.isArrayLiteralExpression(bare)) return true;
+  if (ts.isAwaitExpression(bare)) {
+    const call = unwrapped(bare.expression);
+    return isCopied(call, checker) || gathers(call, checker);
+  }
+  if (ts.isObjectLiteralExpression(bare) || ts.isArrayLiteralExpression(bare)) return true;
   if (ts.isConditionalExpression(bare)) return isNew(bare.whenTrue, checker) && isNew(bare.whenFalse, checker);
+  if (!ts.isCallExpression(bare) || !ts.isPropertyAccessExpression(bare.expression)) return false;
+  const { name, expression } = bare.expression;
+  // What is sorted in place is what was there before.
+  if (name.text === 'sort' || name.text === 'reverse') return isNew(expression, checker);
+  if (name.text === 'assign') return bare.arguments[0] !== undefined && isNew(bare.arguments[0], checker);
+  return copying.has(name.text);
+}
+
+/** What an activity or a child gives has gone through JSON. */
+function isCopied(call: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (!ts.isCallExpression(call)) return false;
   return (
-    ts.isCallExpression(bare) &&
-    ts.isPropertyAccessExpression(bare.expression) &&
-    copying.has(bare.expression.name.text)
+    proxyOf(call.expression, checker) !== undefined || knownFunction(call.expression, checker)?.from === 'temporal'
   );
 }
 
-/** A call of a function of the source may give what it was given. */
-function isOfSource(call: ts.Expression, checker: ts.TypeChecker): boolean {
-  const declared = ts.isCallExpression(call) ? checker.getResolvedSignature(call)?.declaration : undefined;
+/** A new list of results, which may have other names. */
+function gathers(call: ts.Expression, checker: ts.TypeChecker): boolean {
+  if (!ts.isCallExpression(call)) return false;
+  const known = knownFunction(call.expression, checker);
   return (
-    declared !== undefined &&
-    'body' in declared &&
-    declared.body !== undefined &&
-    !declared.getSourceFile().fileName.endsWith('/constructs.ts')
+    call.expression.getText() === 'Promise.all' ||
+    (known?.from === 'constructs' && (known.name === 'mapConcurrently' || known.name === 'allOf'))
   );
 }
 
@@ -153,52 +202,4 @@ const copying: ReadonlySet<string> = new Set([
   'of',
   'fromEntries',
   'parse',
-  'sort',
-  'reverse',
 ]);
-
-/** Whether the variable as a whole becomes a part of something, or gets another name. */
-function isKept(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  if (ts.isIdentifier(node) && isNamed(node, symbol, checker) && keeps(node)) return true;
-  return ts.forEachChild(node, (child) => (isKept(child, symbol, checker) ? true : undefined)) ?? false;
-}
-
-function isNamed(node: ts.Identifier, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  if (node.text !== symbol.name) return false;
-  const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent) === symbol;
-  return checker.getSymbolAtLocation(node) === symbol;
-}
-
-function keeps(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isVariableDeclaration(parent))
-    return (
-      parent.name !== node &&
-      parent.initializer === node &&
-      !ts.isObjectBindingPattern(parent.name) &&
-      !ts.isArrayBindingPattern(parent.name)
-    );
-  if (ts.isBinaryExpression(parent))
-    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node;
-  const isElement =
-    ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent);
-  if (isElement) return !isSentAway(parent);
-  if (ts.isCallExpression(parent))
-    return (
-      parent.expression !== node &&
-      !isSentAway(parent) &&
-      ts.isPropertyAccessExpression(parent.expression) &&
-      ['push', 'unshift'].includes(parent.expression.name.text)
-    );
-  return ts.isConditionalExpression(parent);
-}
-
-/** What goes into a call that is awaited, or out of the function, is copied on its way. */
-function isSentAway(node: ts.Node): boolean {
-  const statement = ts.findAncestor(
-    node,
-    (each) => ts.isAwaitExpression(each) || ts.isReturnStatement(each) || ts.isStatement(each),
-  );
-  return statement !== undefined && (ts.isAwaitExpression(statement) || ts.isReturnStatement(statement));
-}

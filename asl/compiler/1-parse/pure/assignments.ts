@@ -1,17 +1,33 @@
 import ts from 'typescript';
-import { arithmetic, array, call, conditional, fail, index, is, literal, member, object } from '../../expr.ts';
-import { assignedInside, assignmentTarget, sharedTarget } from '../../diagnostics/expressions.ts';
+import {
+  and,
+  arithmetic,
+  array,
+  call,
+  compare,
+  conditional,
+  equal,
+  fail,
+  index,
+  present,
+  literal,
+  member,
+  object,
+} from '../../expr.ts';
+import { assignedInside, assignmentTarget, callbackAsync, sharedTarget } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
-import { isOnly, listKind, mayBe, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
+import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
 import { changingMethods } from '../expressions/list-methods.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { chooseSide, combine } from '../expressions/operators.ts';
-import { kindsAt } from '../expressions/typed.ts';
+import { believed, kindsAt } from '../expressions/typed.ts';
 import { isFresh } from './aliases.ts';
 import type { Effects } from './effects.ts';
 import { lowerInto } from './lower.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { isAssignment } from '../written.ts';
+import { symbolAt } from '../symbols.ts';
 
 const K = ts.SyntaxKind;
 
@@ -21,7 +37,7 @@ export function lowerAssignment(node: ts.Expression, effects: Effects): void {
   if (ts.isBinaryExpression(bare) && bare.operatorToken.kind === K.CommaToken) {
     lowerAssignment(bare.left, effects);
     lowerAssignment(bare.right, effects);
-  } else if (ts.isBinaryExpression(bare) && isAssignment(bare.operatorToken.kind)) assign(bare, effects);
+  } else if (ts.isBinaryExpression(bare) && isAssignment(bare)) assign(bare, effects);
   else if ((ts.isPrefixUnaryExpression(bare) || ts.isPostfixUnaryExpression(bare)) && isStep(bare.operator))
     step(bare, effects);
   else if (ts.isDeleteExpression(bare)) remove(bare, effects);
@@ -29,7 +45,6 @@ export function lowerAssignment(node: ts.Expression, effects: Effects): void {
   else lowerExpression(bare, effects.scope);
 }
 
-const isAssignment = (kind: ts.SyntaxKind): boolean => kind >= K.FirstAssignment && kind <= K.LastAssignment;
 const isStep = (operator: ts.SyntaxKind): boolean => operator === K.PlusPlusToken || operator === K.MinusMinusToken;
 
 function assign(node: ts.BinaryExpression, effects: Effects): void {
@@ -41,8 +56,7 @@ function assign(node: ts.BinaryExpression, effects: Effects): void {
   }
   if (kind === K.EqualsToken) {
     const right = unwrapped(node.right);
-    if (ts.isBinaryExpression(right) && isAssignment(right.operatorToken.kind))
-      effects.scope.lowering.refuse(assignedInside, right);
+    if (ts.isBinaryExpression(right) && isAssignment(right)) effects.scope.lowering.refuse(assignedInside, right);
     setTarget(target, takenFrom(node.right, effects) ?? lowerExpression(node.right, effects.scope), effects);
     return;
   }
@@ -52,7 +66,10 @@ function assign(node: ts.BinaryExpression, effects: Effects): void {
   if (operator === undefined)
     effects.scope.lowering.refuse(assignmentTarget, node.operatorToken, ts.tokenToString(kind) ?? '');
   else if (logical.has(operator)) setTarget(target, chooseSide(operator, before, value), effects);
-  else setTarget(target, combine(operator, before, value, node, effects.scope), effects);
+  else {
+    const known = believed(before, node.left, effects.scope);
+    setTarget(target, combine(operator, known, value, node, effects.scope), effects);
+  }
 }
 
 const compound: Readonly<Record<number, ts.SyntaxKind>> = {
@@ -126,7 +143,7 @@ function setTarget(target: ts.Expression, value: Expr, effects: Effects, depth?:
   const { checker, refuse } = scope.lowering;
   const bare = unwrapped(target);
   if (ts.isIdentifier(bare)) {
-    const symbol = checker.getSymbolAtLocation(bare);
+    const symbol = symbolAt(bare, checker);
     if (symbol === undefined || effects.read(symbol) === undefined) refuse(assignmentTarget, bare, bare.text);
     else if (depth !== undefined && !isFresh(symbol, bare, checker, depth > 0)) refuse(sharedTarget, bare, symbol.name);
     else effects.write(symbol, value, bare);
@@ -162,21 +179,23 @@ function setTarget(target: ts.Expression, value: Expr, effects: Effects, depth?:
   refuse(assignmentTarget, bare, bare.getText());
 }
 
-/** JavaScript fails where there is nothing to change. */
-function present(owner: Expr): Expr {
-  if (!mayBe(owner.kinds, undefinedKind) || owner.op === 'refused') return owner;
-  const there: Expr = { ...owner, kinds: owner.kinds & ~undefinedKind };
-  return conditional(is(owner, undefinedKind), fail('TypeError'), there);
-}
-
 const withKey = (owner: Expr, key: Expr, value: Expr): Expr => object([{ spread: owner }, { key, value }]);
 
-/** The list with another element at a place that it has, or right behind its last. */
+/** The list with another element at a place that it has, or right behind its last. JSON has no lists with holes: it fails elsewhere. */
 function withItem(list: Expr, at: Expr, value: Expr, effects: Effects, origin: ts.Node): Expr {
   const place = effects.keep('place', at, origin);
   const before = call('sliceList', listKind, list, literal(0), place);
   const after = call('sliceList', listKind, list, arithmetic('+', place, literal(1)));
-  return call('concatLists', listKind, before, array([{ value, spread: false }]), after);
+  const changed = call('concatLists', listKind, before, array([{ value, spread: false }]), after);
+  const isPlace = and(
+    compare('<=', place, call('lengthOfList', numberKind, list)),
+    and(compare('>=', place, literal(0)), equal(call('floor', numberKind, place), place)),
+  );
+  return conditional(
+    place.op === 'literal' && place.value === 0 ? literal(true) : isPlace,
+    changed,
+    fail('RangeError'),
+  );
 }
 
 /** `push`, `unshift`, `pop`, `shift`, `sort`, `reverse`, and `forEach`. */
@@ -187,7 +206,7 @@ function changeByMethod(node: ts.CallExpression, effects: Effects): boolean {
   const method = expression.name.text;
   if (method === 'forEach') return forEach(node, effects);
   if (!['push', 'unshift', 'pop', 'shift', 'sort', 'reverse'].includes(method)) return false;
-  const list = lowerExpression(expression.expression, scope);
+  const list = believed(lowerExpression(expression.expression, scope), expression.expression, scope);
   if (list.op !== 'refused' && !isOnly(list.kinds, listKind)) return false;
   const changed = changedBy(method, list, node, effects);
   if (changed === undefined) return false;
@@ -231,9 +250,19 @@ export function takenFrom(node: ts.Expression, effects: Effects): Expr | undefin
   const { checker } = scope.lowering;
   const kinds = elementKinds(checker.getTypeAtLocation(expression), checker) | undefinedKind;
   const last = arithmetic('-', call('lengthOfList', numberKind, list), literal(1));
-  const taken = effects.keep('taken', index(list, name.text === 'shift' ? literal(0) : last, kinds), node);
+  const element = index(list, name.text === 'shift' ? literal(0) : last, kinds);
+  const taken = effects.keep('taken', isSaidToBeThere(node) ? present(element) : element, node);
   changeByMethod(bare, effects);
   return taken;
+}
+
+const isAsync = ({ modifiers }: ts.ArrowFunction): boolean =>
+  modifiers?.some(({ kind }) => kind === K.AsyncKeyword) ?? false;
+
+/** `list.shift()!` */
+function isSaidToBeThere(node: ts.Expression): boolean {
+  if (ts.isNonNullExpression(node)) return true;
+  return (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) && isSaidToBeThere(node.expression);
 }
 
 /** As a loop: its function's statements for each item. */
@@ -242,6 +271,10 @@ function forEach(node: ts.CallExpression, effects: Effects): boolean {
   const { expression } = node;
   if (callback === undefined || !ts.isPropertyAccessExpression(expression)) return false;
   const closure = unwrapped(callback);
+  if (ts.isArrowFunction(closure) && isAsync(closure)) {
+    effects.scope.lowering.refuse(callbackAsync, closure);
+    return true;
+  }
   if (!ts.isArrowFunction(closure) || closure.parameters.length !== 1 || !ts.isBlock(closure.body)) return false;
   const { factory } = ts;
   const [parameter] = closure.parameters;

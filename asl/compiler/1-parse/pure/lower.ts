@@ -1,5 +1,4 @@
 import type ts from 'typescript';
-import { undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import type { Scope } from '../scope.ts';
 import { Effects } from './effects.ts';
@@ -12,9 +11,9 @@ export interface Exits {
   continue?: (effects: Effects) => Expr;
 }
 
-/** A function's statements as the value that it returns. */
-export const lowerBlock = (statements: readonly ts.Statement[], scope: Scope): Expr =>
-  lowerSequence(statements, new Effects(scope), { end: () => undefinedExpr, return: (value) => value });
+/** A function's statements as the value that it returns. `end`: what it gives where it ends without. */
+export const lowerBlock = (statements: readonly ts.Statement[], scope: Scope, end: Expr): Expr =>
+  lowerSequence(statements, new Effects(scope), { end: () => end, return: (value) => value });
 
 /** Statements in order, to what they come to where they are left. */
 export const lowerSequence = (statements: readonly ts.Statement[], effects: Effects, exits: Exits): Expr =>

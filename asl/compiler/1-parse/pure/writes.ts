@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { call, conditional, index, is, literal, member, refused } from '../../expr.ts';
+import { call, conditional, index, is, literal, member, present, refused } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, listKind, mayBe, objectKind, undefinedKind } from '../../kinds.ts';
 import { patternRefused } from '../../diagnostics/expressions.ts';
@@ -19,6 +19,12 @@ export function lowerWrites(pattern: ts.BindingName, value: Expr, scope: Scope):
       ts.isOmittedExpression(element) ? [] : lowerWrites(element.name, refused, scope),
     );
   const isList = ts.isArrayBindingPattern(pattern);
+  if (
+    isOnly(value.kinds, (isList ? listKind : objectKind) | undefinedKind) &&
+    !isOnly(value.kinds, isList ? listKind : objectKind) &&
+    value.op !== 'undefined'
+  )
+    return lowerWrites(pattern, present(value), scope);
   if (!isOnly(value.kinds, isList ? listKind : objectKind)) {
     const blank = refuse(patternRefused, pattern, pattern.getText());
     return lowerWrites(pattern, blank, scope);

@@ -1,5 +1,6 @@
+import { isFilled } from '../../expr-effects.ts';
 import type { Expr, Lambda, Operation } from '../../ir.ts';
-import { isOnly, listKind, mayBe, textKind } from '../../kinds.ts';
+import { isOnly, mayBe, textKind, undefinedKind } from '../../kinds.ts';
 import { binding, printed, type Printed } from './printed.ts';
 import type { Printer } from './printer.ts';
 
@@ -114,19 +115,10 @@ const round: PrintOperation = (text, _, printer) =>
 /** White space as JavaScript counts it. */
 const space = '[\\s\\u00a0\\ufeff\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\v]';
 
-const join: PrintOperation = (text, call) =>
-  `$join(${isSurelyList(call.arguments[0]!) ? text(0) : text(0)}, ${text(1)})`;
-const isSurelyList = (argument: Expr | Lambda): boolean => argument.op !== 'lambda' && isOnly(argument.kinds, listKind);
-
 const extreme =
   (name: '$min' | '$max'): PrintOperation =>
   (text, call, printer) => {
-    const [list] = call.arguments;
-    const isFilled =
-      list?.op === 'literal'
-        ? (list.value as unknown[]).length > 0
-        : list?.op === 'array' && list.elements.some(({ spread }) => !spread);
-    if (isFilled) return `${name}(${text(0)})`;
+    if (isFilled(call.arguments[0])) return `${name}(${text(0)})`;
     return naming(
       printer,
       'list',
@@ -261,6 +253,18 @@ const flat: PrintOperation = (text, _, printer) => {
 const number: PrintOperation = (text, _, printer) =>
   naming(printer, 'text', text(0), (value) => `($trim(${value}) = "" ? 0 : $number($trim(${value})))`);
 
+/** Without a start JSONata takes the first element for it: one that may be undefined is carried in an object. */
+const reduce: PrintOperation = (text, call, printer) => {
+  const [, step, initial] = call.arguments;
+  const isSure = step?.op !== 'lambda' || initial?.op === 'lambda' || !mayBe(initial?.kinds ?? 0, undefinedKind);
+  if (isSure) return `$reduce(${text(0)}, ${text(1)}, ${text(2)})`;
+  const [result = { name: 'result' }, ...others] = step.parameters.map((parameter) => parameter);
+  const box = `$${printer.fresh('box')}`;
+  const names = [box, ...others.map((parameter) => `$${printer.nameOf(parameter)}`)];
+  const body = `($${printer.nameOf(result)} := ${box}.v; { "v": ${printer.text(step.body)} })`;
+  return `($reduce(${text(0)}, function(${names.join(', ')}) { ${body} }, { "v": ${text(2)} })).v`;
+};
+
 const sort: PrintOperation = (text, call, printer) => {
   const order = call.arguments[1] as Lambda;
   const names = order.parameters.map((parameter) => `$${printer.nameOf(parameter)}`);
@@ -273,15 +277,19 @@ const predicate =
   (text) =>
     printed(isSome ? `(true in $map(${text(0)}, ${text(1)}))` : `$not(false in $map(${text(0)}, ${text(1)}))`);
 
-/** As JSON.stringify does: nothing of nothing. */
-const stringify: PrintOperation = (text, call) => {
-  const [value] = call.arguments;
-  const isText = value !== undefined && value.op !== 'lambda' && mayBe(value.kinds, textKind);
-  // `$string` of a text is the text itself: in a list it has its quotes.
-  if (!isText) return `$string(${text(0)})`;
-  return isOnly(value.kinds, textKind)
-    ? `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")`
-    : `$substringBefore($substring($string([${text(0)}]), 1) & "\\n", "]\\n")`;
+/** As JSON.stringify does: nothing of nothing. `$string` of a text is the text itself; in a list it has its quotes. */
+const stringify: PrintOperation = (text, call, printer) => {
+  const kinds = call.arguments[0]?.op === 'lambda' ? 0 : (call.arguments[0]?.kinds ?? 0);
+  if (!mayBe(kinds, textKind)) return `$string(${text(0)})`;
+  const quoted = (value: string): string => `$substringBefore($substring($string([${value}]), 1) & "\\n", "]\\n")`;
+  if (isOnly(kinds, textKind)) return quoted(text(0));
+  // A list in a list would be flattened.
+  return naming(
+    printer,
+    'value',
+    text(0),
+    (value) => `($type(${value}) = "string" ? ${quoted(value)} : $string(${value}))`,
+  );
 };
 
 const operations: Readonly<Record<Operation, PrintOperation>> = {
@@ -289,7 +297,7 @@ const operations: Readonly<Record<Operation, PrintOperation>> = {
   filter: (text) => asList(`$filter(${text(0)}, ${text(1)})`),
   some: predicate(true),
   every: predicate(false),
-  reduce: (text) => `$reduce(${text(0)}, ${text(1)}, ${text(2)})`,
+  reduce,
   sort,
   sliceList,
   reverse: plain('$reverse'),
@@ -300,7 +308,7 @@ const operations: Readonly<Record<Operation, PrintOperation>> = {
   indexOf,
   lengthOfList: plain('$count'),
   range,
-  join,
+  join: plain('$join'),
   min: extreme('$min'),
   max: extreme('$max'),
   lengthOfText: plain('$length'),

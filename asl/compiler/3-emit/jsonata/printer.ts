@@ -204,8 +204,7 @@ export class Printer {
 const numberText = (value: number): string =>
   Number.isInteger(value) && value >= 1e21 ? BigInt(value).toString() : String(value);
 
-/** A loop's own index is whole and not negative. */
-const isCounter = (expr: Expr): boolean => expr.op === 'variable' && expr.variable.name === 'index';
+const isCounter = (expr: Expr): boolean => expr.op === 'variable' && expr.variable.isCounter === true;
 
 /** Whether computing it can do no harm where it is not needed. */
 function isSafe(expr: Expr): boolean {
