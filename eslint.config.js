@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
   globalIgnores([
     'test/compiler/samples/',
+    'test/compiler/wild/',
     'dist/',
     'node_modules/',
     '.avesa/',

@@ -1,0 +1,13 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[]; note?: string }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[]; name?: string }): Promise<unknown> {
+  const given: any = await load(input.id);
+  if (given.count == 1) return await act(given.count + 1);
+  return given.ready ? 'yes' : !given.late;
+}

@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[]; note?: string }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[]; name?: string }): Promise<unknown> {
+  const { never } = proxyActivities<{ never(n: number): Promise<void> }>({
+    startToCloseTimeout: '1 second',
+    retry: { maximumAttempts: 0 },
+  });
+  await never(input.n);
+  return 1;
+}

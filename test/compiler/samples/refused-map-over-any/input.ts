@@ -1,0 +1,13 @@
+import { proxyActivities } from '@temporalio/workflow';
+import { mapConcurrently } from 'avesa/constructs';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[]; note?: string }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[]; name?: string }): Promise<unknown> {
+  const found: any = await load(input.id);
+  return await mapConcurrently(found.items as any, 2, async (item) => await act(item));
+}

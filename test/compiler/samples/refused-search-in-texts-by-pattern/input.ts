@@ -1,0 +1,12 @@
+import { proxyActivities } from '@temporalio/workflow';
+
+interface Activities {
+  act(input: unknown): Promise<number>;
+  load(id: string): Promise<{ id: string; items: string[]; note?: string }>;
+}
+const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 seconds', retry: { maximumAttempts: 2 } });
+
+export async function workflow(input: { id: string; n: number; items: string[]; name?: string }): Promise<unknown> {
+  await act(1);
+  return [input.id.match('a+'), input.id.search('b'), input.id.split(/,/), input.id.localeCompare('x')];
+}

@@ -1,0 +1,2 @@
+export * from './checkout.js';
+export { priceAll as quote } from './quote.js';
