@@ -12,6 +12,7 @@ import {
 } from '../diagnostics/sdk.ts';
 import type { DiagnosticKind } from '../diagnostics/diagnostic.ts';
 import { knownFunction } from './sdk.ts';
+import { isGlobal } from './symbols.ts';
 
 type Refusal = DiagnosticKind<readonly [string]>;
 
@@ -78,7 +79,8 @@ export function ignoredSdk(
   const isConsole =
     ts.isPropertyAccessExpression(expression) &&
     ts.isIdentifier(expression.expression) &&
-    expression.expression.text === 'console';
+    expression.expression.text === 'console' &&
+    isGlobal(expression.expression, checker);
   if (isConsole) return { kind: sdkIgnored, name: expression.getText() };
   const known = knownFunction(expression, checker);
   if (known?.from !== 'temporal' || !ignored.has(known.name)) return undefined;

@@ -16,3 +16,8 @@ export const importedAt = (name: ts.Node, checker: ts.TypeChecker): ts.Symbol | 
 
 export const behindImports = (symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol =>
   symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
+/** Whether a name is one of JavaScript itself: nothing of the source has taken it. */
+export const isGlobal = (name: ts.Identifier, checker: ts.TypeChecker): boolean =>
+  checker.getSymbolAtLocation(name)?.declarations?.some((declared) => declared.getSourceFile().isDeclarationFile) ??
+  false;

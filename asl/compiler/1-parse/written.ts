@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { symbolAt } from './symbols.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** Methods that change the list that they are called on. */
 const mutating = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
@@ -20,6 +21,17 @@ export function writtenIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<t
   };
   visit(node);
   return written;
+}
+
+/** The list that a loop goes through, behind `list.entries()` and the like, which see it change. */
+export function iterated(node: ts.Expression): ts.Expression {
+  const bare = unwrapped(node);
+  const isIterator =
+    ts.isCallExpression(bare) &&
+    ts.isPropertyAccessExpression(bare.expression) &&
+    ['entries', 'keys', 'values'].includes(bare.expression.name.text) &&
+    bare.arguments.length === 0;
+  return isIterator ? unwrapped(bare.expression.expression) : bare;
 }
 
 /** The first place inside of a function at which a variable of the surroundings is written. */

@@ -445,7 +445,8 @@ export async function order({ id = 'none' }: { id?: string } = {}): Promise<stri
 });
 
 export const awaitedUnknown = diagnostic('ASL2238', 'error', {
-  text: (callee: string) => `'${callee}' is awaited, and there is no state for what it does`,
+  text: (callee: string) =>
+    `'${callee.replace(/\s+/g, ' ').slice(-60).trimStart()}' is awaited, and there is no state for what it does`,
   reason:
     'A state is made of an activity, a child workflow, a timer, and of what is written out of functions that the source shows; of promises only of Promise.all.',
   help: 'Call an activity of a constant name, or a function of this or of an imported file.',

@@ -15,6 +15,7 @@ import {
 } from '../../kinds.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope } from '../scope.ts';
+import { isGlobal } from '../symbols.ts';
 import { lambdaAt, requiredArgument } from './arguments.ts';
 import { converted } from './conversions.ts';
 import { lowerExpression } from './expression.ts';
@@ -28,7 +29,7 @@ type GlobalCall = (node: ts.CallExpression, scope: Scope) => Expr;
 export function lowerGlobalCall(node: ts.CallExpression, scope: Scope): Expr | undefined {
   const { expression } = node;
   const root = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
-  if (!ts.isIdentifier(root) || !isGlobal(root, scope)) return undefined;
+  if (!ts.isIdentifier(root) || !isGlobal(root, scope.lowering.checker)) return undefined;
   const name = expression.getText();
   const known = globals.get(name);
   if (known !== undefined) return known(node, scope);
@@ -38,11 +39,6 @@ export function lowerGlobalCall(node: ts.CallExpression, scope: Scope): Expr | u
 const globalObjects: ReadonlySet<string> = new Set(
   'Math Object Array JSON Number String Date Reflect Symbol Intl BigInt'.split(' '),
 );
-
-function isGlobal(name: ts.Identifier, { lowering: { checker } }: Scope): boolean {
-  const symbol = checker.getSymbolAtLocation(name);
-  return symbol?.declarations?.some((declared) => declared.getSourceFile().isDeclarationFile) ?? false;
-}
 
 const ofNumber =
   (operation: Operation, result: Kinds = numberKind): GlobalCall =>
@@ -272,7 +268,6 @@ const globals: ReadonlyMap<string, GlobalCall> = new Map(
     'JSON.stringify': stringifyJson,
     'Date.parse': parseTime,
     'Number.isInteger': isInteger,
-    'Number.isSafeInteger': isInteger,
     'Number.isFinite': isFiniteNumber(true),
     'Number.isNaN': isFiniteNumber(false),
     isFinite: isFiniteNumber(true),

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-import { undefinedExpr } from '../../expr.ts';
+import { refused, undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { awaitedUnknown, floatingPromise } from '../../diagnostics/flow.ts';
 import { activityCall } from '../activities/activity-call.ts';
@@ -19,6 +19,7 @@ import { lowerWithRetries } from './retries.ts';
 import { scopeOf } from './scope-of.ts';
 import { refuseSdkCall } from './sdk-calls.ts';
 import { lowerSleep } from './sleep.ts';
+import { isGlobal, symbolAt } from '../symbols.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 /** Makes a state of what is awaited, and gives its result. */
@@ -33,7 +34,7 @@ export function awaited(node: ts.Expression, context: Context, words: StateWords
   const { checker, refuse } = context.lowering;
   if (isPromise(checker.getTypeAtLocation(bare), checker)) {
     if (!ts.isCallExpression(bare)) return refuse(floatingPromise, bare);
-    return refuse(awaitedUnknown, bare, bare.expression.getText());
+    return isOfRefused(bare, context) ? refused : refuse(awaitedUnknown, bare, bare.expression.getText());
   }
   prepare(bare, context);
   return lowerExpression(bare, scopeOf(context));
@@ -68,7 +69,8 @@ function lowerAwaitedCall(call: ts.CallExpression, context: Context, words: Stat
 function lowerPromiseCall(call: ts.CallExpression, context: Context, words: StateWords): Expr | undefined {
   const { expression } = call;
   if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  if (expression.expression.text !== 'Promise') return undefined;
+  if (expression.expression.text !== 'Promise' || !isGlobal(expression.expression, context.lowering.checker))
+    return undefined;
   if (expression.name.text === 'all') return lowerPromiseAll(call, context, words);
   if (expression.name.text === 'resolve') {
     const [value] = call.arguments;
@@ -81,4 +83,11 @@ function lowerPromiseCall(call: ts.CallExpression, context: Context, words: Stat
 function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean {
   const signature = checker.getSignatureFromDeclaration(declaration);
   return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
+}
+
+/** A method of what has been refused already. */
+function isOfRefused({ expression }: ts.CallExpression, context: Context): boolean {
+  const owner = ts.isPropertyAccessExpression(expression) ? unwrapped(expression.expression) : undefined;
+  const symbol = owner && ts.isIdentifier(owner) ? symbolAt(owner, context.lowering.checker) : undefined;
+  return symbol !== undefined && scopeOf(context).read(symbol)?.op === 'refused';
 }

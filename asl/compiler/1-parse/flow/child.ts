@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { refused, undefinedExpr } from '../../expr.ts';
+import { call, literal, refused, undefinedExpr } from '../../expr.ts';
+import { mayBe, nullKind, textKind } from '../../kinds.ts';
 import type { Expr, Retry } from '../../ir.ts';
 import { childHandle, unknownWorkflow, workflowIdRepeats } from '../../diagnostics/flow.ts';
 import type { ChildCall } from '../children/child-call.ts';
@@ -22,7 +23,7 @@ export function lowerChild(
   // One without a name has been reported.
   if (child.name === '') return refused;
   if (workflow === undefined) return refuse(unknownWorkflow, call, child.name);
-  const input = lowerArgument(child.argument, context);
+  const input = asInput(lowerArgument(child.argument, context));
   // An execution's name is used up by its first start.
   if (child.workflowId !== undefined && (context.repeats || retry.length > 0))
     return refuse(workflowIdRepeats, child.workflowId);
@@ -41,6 +42,12 @@ export function lowerChild(
     end: { kind: 'task', action, retry, timeoutSeconds, result, to, handler: handlerOf(context) },
     base,
   }));
+}
+
+/** StartExecution reads a text as the JSON of the input, and takes null for none: these go as the JSON that they are. */
+function asInput(value: Expr | undefined): Expr | undefined {
+  if (value === undefined || value.op === 'refused' || !mayBe(value.kinds, textKind | nullKind)) return value;
+  return value.op === 'literal' ? literal(JSON.stringify(value.value)) : call('stringifyJson', textKind, value);
 }
 
 /** Whether nothing is made of the call's result. */

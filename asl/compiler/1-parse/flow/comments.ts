@@ -18,7 +18,9 @@ export function commentOf(node: ts.Node): StatementComment {
   const text = comments
     .map(wordsOf)
     .filter((words) => words !== '')
-    .join(' ');
+    .join(' ')
+    // Nothing in a definition may look like one of its substitutions.
+    .replaceAll('${', '$ {');
   return { tag, text: text === '' ? undefined : text };
 }
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { literal, member, source, variable as read } from '../../expr.ts';
+import { compare, conditional, fail, literal, member, source, variable as read } from '../../expr.ts';
 import type { Expr, Graph } from '../../ir.ts';
 import { anyKind, isOnly, listKind, mayBe, numberKind, undefinedKind } from '../../kinds.ts';
 import {
@@ -34,7 +34,13 @@ export function lowerMapConcurrently(call: ts.CallExpression, context: Context, 
   const list = lowerFlowExpression(items, context);
   const concurrency = lowerFlowExpression(limit, context);
   if (!isConcurrency(concurrency)) return refuse(concurrencyNotWhole, limit, limit.getText());
-  return lowerMap(call, { items, list, concurrency, closure }, context, words);
+  return lowerMap(call, { items, list, concurrency: atLeastOne(concurrency), closure }, context, words);
+}
+
+/** A MaxConcurrency of 0 is none at all. */
+function atLeastOne(limit: Expr): Expr {
+  if (limit.op === 'refused' || limit.op === 'literal') return limit;
+  return conditional(compare('>=', limit, literal(1)), limit, fail('RangeError'));
 }
 
 const isConcurrency = (limit: Expr): boolean =>

@@ -116,7 +116,9 @@ function lowerField(node: ts.PropertyAccessExpression, scope: Scope): Expr | und
     case 'message':
       return shownMessage(failure);
     case 'cause':
-      return causeOf(failure);
+      return mayBeOfChild(node.expression, scope.lowering.checker)
+        ? scope.lowering.refuse(failureField, node, 'cause')
+        : causeOf(failure);
     case 'type':
       return typeOf(failure);
     default:
@@ -145,6 +147,29 @@ function causeOf(failure: Expr): Expr {
     literal(failureKinds.application),
   );
   return conditional(wraps, failureObject(kind, typeOf(failure), messageOf(failure)), undefinedExpr);
+}
+
+/**
+ * A child's failure has the failure of its activity as its cause, which has another cause; of both Step Functions tells only what is
+ * left without the wrappers.
+ */
+function mayBeOfChild(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const bare = unwrapped(node);
+  const clause = ts.isIdentifier(bare) ? checker.getSymbolAtLocation(bare)?.declarations?.[0]?.parent : undefined;
+  return clause !== undefined && ts.isCatchClause(clause) && startsChild(clause.parent.tryBlock, checker, new Set());
+}
+
+function startsChild(node: ts.Node, checker: ts.TypeChecker, seen: Set<ts.Node>): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  if (ts.isCallExpression(node)) {
+    const known = knownFunction(node.expression, checker);
+    if (known?.from === 'temporal' && known.name === 'executeChild') return true;
+    const declared = checker.getResolvedSignature(node)?.declaration;
+    const body = declared !== undefined && 'body' in declared ? declared.body : undefined;
+    if (known === undefined && body !== undefined && startsChild(body, checker, seen)) return true;
+  }
+  return ts.forEachChild(node, (child) => startsChild(child, checker, seen) || undefined) ?? false;
 }
 
 /** Whether an expression stands for a caught error, or for the cause of one. */

@@ -5,6 +5,7 @@ import type { Expr } from '../../ir.ts';
 import { awaitMisplaced, floatingPromise, workflowInfoField } from '../../diagnostics/flow.ts';
 import { knownFunction } from '../sdk.ts';
 import type { Scope } from '../scope.ts';
+import { isGlobal } from '../symbols.ts';
 import { isPromise } from './async-functions.ts';
 import { readClock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -49,20 +50,23 @@ function lowerTime(node: ts.CallExpression, context: Context): Expr | undefined 
   const { expression } = node;
   if (!ts.isPropertyAccessExpression(expression)) return undefined;
   const method = expression.name.text;
-  if (ts.isIdentifier(expression.expression) && expression.expression.text === 'Date') {
+  const { checker } = context.lowering;
+  if (ts.isIdentifier(expression.expression) && isDate(expression.expression, checker)) {
     return method === 'now' ? readClock(node, context) : undefined;
   }
-  if (!isPresentDate(expression.expression)) return undefined;
+  if (!isPresentDate(expression.expression, checker)) return undefined;
   if (method === 'getTime' || method === 'valueOf') return readClock(node, context);
   if (method === 'toISOString' || method === 'toJSON') return call('isoTime', textKind, readClock(node, context));
   return undefined;
 }
 
-const isPresentDate = (node: ts.Expression): boolean =>
+const isPresentDate = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
   ts.isNewExpression(node) &&
   ts.isIdentifier(node.expression) &&
-  node.expression.text === 'Date' &&
+  isDate(node.expression, checker) &&
   (node.arguments ?? []).length === 0;
+const isDate = (name: ts.Identifier, checker: ts.TypeChecker): boolean =>
+  name.text === 'Date' && isGlobal(name, checker);
 
 const infoFields = ['workflowId', 'runId', 'workflowType'] as const;
 

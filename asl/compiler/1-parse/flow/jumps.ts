@@ -144,7 +144,7 @@ export function throwFailure(failure: Expr, context: Context): void {
     return;
   }
   const type = member(failure, 'type', textKind);
-  const base = failure.op === 'object' ? pascal(constantType(failure) ?? 'Failed') : 'Failed';
+  const base = failure.op === 'object' ? pascal(constantType(failure) ?? '') || 'Failed' : 'Failed';
   const { origin, tag, comment } = returning!;
   graph.endNamed(
     { kind: 'fail', error: type, cause: member(failure, 'message', textKind) },

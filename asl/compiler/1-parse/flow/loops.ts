@@ -4,7 +4,7 @@ import type { Block, Expr } from '../../ir.ts';
 import { isOnly, listKind, numberKind, undefinedKind, without } from '../../kinds.ts';
 import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { isChangedIn } from '../written.ts';
+import { isChangedIn, iterated } from '../written.ts';
 import type { StateWords } from './lower.ts';
 import { applyWrites, bindPattern, isFixed, symbolOf } from './bind.ts';
 import { namesIn } from './condition-names.ts';
@@ -17,7 +17,6 @@ import { pascal } from './names.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { noWords } from './lower.ts';
 import { lowerStatement } from './lower.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 interface LoopParts {
   node: ts.Node;
@@ -151,7 +150,7 @@ export function lowerForOf(node: ts.ForOfStatement, context: Context, words: Sta
 
 function keptList(node: ts.ForOfStatement, given: Expr, context: Context): Expr {
   const { lowering, graph } = context;
-  const bare = unwrapped(node.expression);
+  const bare = iterated(node.expression);
   const symbol = ts.isIdentifier(bare) ? lowering.checker.getSymbolAtLocation(bare) : undefined;
   if (symbol !== undefined && isChangedIn(node.statement, symbol, lowering.checker))
     return lowering.refuse(listChanges, bare, symbol.name);

@@ -11,7 +11,11 @@ import { GraphBuilder, openBlock } from './graph-builder.ts';
  * computed in the one branch of a Parallel.
  */
 export function caught(value: Expr, origin: ts.Node, context: Context): Expr {
-  if (!isInTry(context) || !mayThrow(value)) return value;
+  return isInTry(context) && mayThrow(value) ? computed(value, origin, context) : value;
+}
+
+/** The value as the result of a state of its own. */
+export function computed(value: Expr, origin: ts.Node, context: Context): Expr {
   const inner = new GraphBuilder(origin, context.graph);
   inner.endNamed({ kind: 'return', value }, hint(context, 'Compute', undefined), origin, undefined);
   const result = newVariable('computed', listKind);

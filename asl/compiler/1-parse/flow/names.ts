@@ -11,7 +11,8 @@ export function pascal(text: string): string {
 
 /** Names from the plain one to ones that say ever more of where in the source it is: never a number. */
 export function nameHint(base: string, around: readonly (string | undefined)[], tag?: string): NameHint {
-  const candidates = [base];
+  // A name of signs only says nothing.
+  const candidates = [base === '' ? 'State' : base];
   for (const word of around) {
     const more = pascal(word ?? '');
     if (more !== '' && more !== base) candidates.push(`${candidates.at(-1)!}${more}`);

@@ -10,9 +10,10 @@ import { lowerIf } from './if.ts';
 import { lowerBreak, lowerContinue, lowerReturn, lowerThrow } from './jumps.ts';
 import { lowerDo, lowerFor, lowerForOf, lowerWhile } from './loops.ts';
 import { changingCall } from './changing-call.ts';
-import { lowerEffect } from './effect.ts';
+import { lowerEffect, onlyFails } from './effect.ts';
 import { isIgnored } from './sdk-calls.ts';
 import { scopeOf } from './scope-of.ts';
+import { unwrapped } from '../unwrapped.ts';
 import { lowerSwitch } from './switch.ts';
 import { lowerTry } from './try.ts';
 import { lowerStatement, lowerStatements, type StateWords } from './lower.ts';
@@ -56,10 +57,18 @@ function refuse(node: ts.Statement, { lowering }: Context): void {
 }
 
 function isPure(node: ts.Statement, context: Context): boolean {
-  if (ts.isExpressionStatement(node) && changingCall(node.expression, context) !== undefined) return false;
+  if (needsState(node, context)) return false;
   if (hasAwait(node) || containsJump(node) || !canBePure(node, context.lowering.checker)) return false;
   // Names that are declared here belong to the flow, and a body may be one statement.
   return !ts.isVariableStatement(node) && !ts.isBlock(node);
+}
+
+/** Whether something in it does more than to compute: a function's changes, or a failure that is all that is wanted. */
+function needsState(node: ts.Node, context: Context): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isExpressionStatement(node))
+    return onlyFails(unwrapped(node.expression)) || changingCall(node.expression, context) !== undefined;
+  return ts.forEachChild(node, (child) => needsState(child, context) || undefined) ?? false;
 }
 
 function lowerPureStatement(node: ts.Statement, context: Context, words: StateWords): void {

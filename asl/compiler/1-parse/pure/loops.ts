@@ -15,12 +15,11 @@ import {
 } from '../../kinds.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { isChangedIn, writtenIn } from '../written.ts';
+import { isChangedIn, iterated, writtenIn } from '../written.ts';
 import type { Scope } from '../scope.ts';
 import { lowerSequence } from './lower.ts';
 import type { Effects } from './effects.ts';
 import { lowerWrites } from './writes.ts';
-import { unwrapped } from '../unwrapped.ts';
 
 /** A loop as a `reduce`: its state is what it changes, and whether it has ended early. */
 export interface LoopState {
@@ -50,7 +49,7 @@ export function lowerForOfState(node: ts.ForOfStatement, effects: Effects, mayRe
     refuse(loopIsNoList, node.expression, node.expression.getText());
     return undefined;
   }
-  const root = unwrapped(node.expression);
+  const root = iterated(node.expression);
   const symbol = ts.isIdentifier(root) ? checker.getSymbolAtLocation(root) : undefined;
   if (symbol !== undefined && isChangedIn(node.statement, symbol, checker)) {
     refuse(loopIsNoList, node.expression, `${symbol.name}, which the loop changes`);

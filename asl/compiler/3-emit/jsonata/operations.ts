@@ -40,7 +40,7 @@ const naming = (printer: Printer, name: string, value: string, body: (name: stri
 const slice = (call: Call): { start: number | undefined; end: number | undefined } => {
   const numberAt = (at: number): number | undefined => {
     const argument = call.arguments[at];
-    return argument?.op === 'literal' ? (argument.value as number) : undefined;
+    return argument?.op === 'literal' ? Math.trunc(argument.value as number) : undefined;
   };
   return { start: numberAt(1), end: numberAt(2) };
 };
@@ -164,7 +164,8 @@ const pad =
     return naming(printer, 'text', text(0), (whole) =>
       naming(printer, 'fill', text(2), (fill) =>
         naming(printer, 'missing', `${text(1, binding.sum)} - $length(${whole})`, (missing) => {
-          const many = `$substring($join($map([0..${missing}], function($n_) { ${fill} })), 0, ${missing})`;
+          const turn = `$${printer.fresh('turn')}`;
+          const many = `$substring($join($map([0..${missing}], function(${turn}) { ${fill} })), 0, ${missing})`;
           return `(${missing} <= 0 or ${fill} = "" ? ${whole} : ${isStart ? `${many} & ${whole}` : `${whole} & ${many}`})`;
         }),
       ),
@@ -175,13 +176,10 @@ const range: PrintOperation = (text, _, printer) =>
   naming(printer, 'count', text(0), (count) => `(${count} < 1 ? [] : [0..$floor(${count}) - 1])`);
 
 const repeat: PrintOperation = (text, _, printer) =>
-  naming(
-    printer,
-    'times',
-    text(1),
-    (times) =>
-      `(${times} < 0 ? $error("RangeError: repeat") : ${times} < 1 ? "" : $join($map([1..$floor(${times})], function($n_) { ${text(0)} })))`,
-  );
+  naming(printer, 'times', text(1), (times) => {
+    const many = `$join($map([1..$floor(${times})], function($${printer.fresh('turn')}) { ${text(0)} }))`;
+    return `(${times} < 0 ? $error("RangeError: repeat") : ${times} < 1 ? "" : ${many})`;
+  });
 
 const startsWith: PrintOperation = (text, _, printer) =>
   naming(printer, 'part', text(1), (part) => `($substring(${text(0)}, 0, $length(${part})) = ${part})`);
@@ -233,7 +231,7 @@ const values: PrintOperation = (text, _, printer) => {
 
 const fromEntries: PrintOperation = (text, _, printer) => {
   const pair = printer.fresh('pair');
-  return `$merge($append([], $map(${text(0)}, function($${pair}) { { ($${pair})[0]: ($${pair})[1] } })[]))`;
+  return `$merge($append([], $map(${text(0)}, function($${pair}) { { $string(($${pair})[0]): ($${pair})[1] } })[]))`;
 };
 
 const omit: PrintOperation = (text, call, printer) => {
@@ -265,11 +263,12 @@ const reduce: PrintOperation = (text, call, printer) => {
   return `($reduce(${text(0)}, function(${names.join(', ')}) { ${body} }, { "v": ${text(2)} })).v`;
 };
 
+/** V8 asks whether a later element is the smaller one, JSONata whether an earlier one is the greater: it matters where a function never says 0. */
 const sort: PrintOperation = (text, call, printer) => {
   const order = call.arguments[1] as Lambda;
   const names = order.parameters.map((parameter) => `$${printer.nameOf(parameter)}`);
   while (names.length < 2) names.push(`$${printer.fresh('other')}`);
-  return `$sort(${text(0)}, function(${names.join(', ')}) { ${printer.text(order.body, binding.concat)} > 0 })`;
+  return `$sort(${text(0)}, function(${names.toReversed().join(', ')}) { ${printer.text(order.body, binding.concat)} < 0 })`;
 };
 
 const predicate =

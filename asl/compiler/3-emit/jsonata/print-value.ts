@@ -41,15 +41,17 @@ function template(expr: Expr, surroundings: Surroundings): Json | undefined {
   const fields: [string, Json][] = [];
   for (const entry of expr.entries) {
     if ('spread' in entry || entry.key.op !== 'literal' || mayBe(entry.value.kinds, undefinedKind)) return undefined;
-    fields.push([literalText(entry.key)!, part(entry.value, surroundings)]);
+    const key = literalText(entry.key)!;
+    if (!isPlain(key)) return undefined;
+    fields.push([key, part(entry.value, surroundings)]);
   }
   // A key may be there twice: the last one counts.
   return Object.fromEntries(fields);
 }
 
-/** No text in it would be taken for an expression. */
+/** No text in it would be taken for an expression, or for a substitution. */
 function isPlain(value: Json): boolean {
-  if (typeof value === 'string') return !value.startsWith('{%') && !value.endsWith('%}');
+  if (typeof value === 'string') return !value.startsWith('{%') && !value.endsWith('%}') && !value.includes('${');
   if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isPlain);
+  return Object.entries(value).every(([key, inner]) => isPlain(key) && isPlain(inner));
 }

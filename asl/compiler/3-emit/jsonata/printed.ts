@@ -25,5 +25,9 @@ export const printed = (text: string, tightness: number = binding.whole): Printe
 export const within = (part: Printed, tightness: number): string =>
   part.binding < tightness ? `(${part.text})` : part.text;
 
-/** JSONata knows JSON's escapes, and no other: https://docs.jsonata.org/simple#string-literals */
-export const textLiteral = (text: string): string => JSON.stringify(text);
+/**
+ * JSONata knows JSON's escapes, and no other: https://docs.jsonata.org/simple#string-literals. `${` of the source must not look like
+ * one of the definition's own substitutions.
+ */
+export const jsonLiteral = (value: unknown): string => JSON.stringify(value).replaceAll('${', '\\u0024{');
+export const textLiteral: (text: string) => string = jsonLiteral;

@@ -1,6 +1,7 @@
+import type { Json } from '../../../spec/states.ts';
 import type { Expr, Lambda, Local } from '../../ir.ts';
 import { mayBe, nullish, undefinedKind } from '../../kinds.ts';
-import { binding, printed, textLiteral, within, type Printed } from './printed.ts';
+import { binding, jsonLiteral, printed, textLiteral, within, type Printed } from './printed.ts';
 import { printArray, printObject } from './constructors.ts';
 import { printCall } from './operations.ts';
 import { isName } from './words.ts';
@@ -108,13 +109,13 @@ export class Printer {
     }
   }
 
-  #literal(value: Expr extends never ? never : unknown): Printed {
+  #literal(value: Json): Printed {
     if (typeof value === 'number')
       return printed(
         value < 0 ? `-${numberText(-value)}` : numberText(value),
         value < 0 ? binding.sign : binding.whole,
       );
-    return printed(JSON.stringify(value));
+    return printed(jsonLiteral(value));
   }
 
   #member({ object, key, strict }: Expr & { op: 'member' }): Printed {
