@@ -37,6 +37,8 @@ export interface Compilation {
   machines: Readonly<Record<string, CompiledMachine>>;
   /** In the order of files and positions. */
   diagnostics: readonly Diagnostic[];
+  /** The tsconfig's, absolute: files of diagnostics and source maps are relative to it. */
+  folder: string;
 }
 
 export interface CompiledMachine {
@@ -57,7 +59,7 @@ export function compile(options: CompileOptions): Compilation {
   const compiled = machines.map((machine) => emit(machine, loaded, reporter, options));
   const diagnostics = reporter.all();
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  return { machines: failed ? {} : Object.fromEntries(compiled), diagnostics };
+  return { machines: failed ? {} : Object.fromEntries(compiled), diagnostics, folder: loaded.folder };
 }
 
 /** A machine for each exported workflow, then for each child that one of them starts. */
