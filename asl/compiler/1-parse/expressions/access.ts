@@ -134,7 +134,8 @@ export function lowerElement(node: ts.ElementAccessExpression, scope: Scope): Ex
   if (owner.op === 'refused' || key.op === 'refused') return refused;
   if (isOnly(owner.kinds, listKind | nullish) && isOnly(key.kinds, numberKind))
     return lowerIndex(owner, key, node, scope);
-  if (isOnly(owner.kinds, textKind) && isOnly(key.kinds, numberKind)) return orUndefined(characterAt(owner, key));
+  if (isOnly(owner.kinds, textKind | nullish) && mayBe(owner.kinds, textKind) && isOnly(key.kinds, numberKind))
+    return whenPresent(owner, node, (text) => orUndefined(characterAt(text, key)));
   if (!isOnly(owner.kinds, objectKind | nullish))
     return refuse(accessOfKinds, node.argumentExpression, node.expression.getText(), literalText(key) ?? '[]');
   const name = literalText(key);

@@ -161,11 +161,15 @@ const concatLists: Method = (owner, node, scope) => {
   return lists.some(({ op }) => op === 'refused') ? refused : call('concatLists', listKind, owner, ...lists);
 };
 
+/** Deeper than this nobody writes down. */
+const deepest = 5;
+
 const flat: Method = (owner, node, scope) => {
-  const depth = node.arguments[0];
-  if (depth !== undefined && depth.getText() !== '1')
-    return scope.lowering.refuse(callRefused, node, 'flat of another depth than 1');
-  return call('flat', listKind, owner);
+  const depth = argumentAt(node, 0, numberKind, scope) ?? literal(1);
+  const levels = depth.op === 'literal' ? (depth.value as number) : -1;
+  if (depth.op === 'refused' || !Number.isInteger(levels) || levels < 1 || levels > deepest)
+    return scope.lowering.refuse(callRefused, node, 'flat of a depth that is no number from 1 to 5');
+  return Array.from({ length: levels }).reduce<Expr>((list) => call('flat', listKind, list), owner);
 };
 
 const flatMap: Method = (owner, node, scope) => {
@@ -202,12 +206,12 @@ const join: Method = (owner, node, scope) => {
     : call('join', textKind, call('map', listKind, owner, lambda([each], written)), separator);
 };
 
+/** `list.at(i)`: from the end, below 0. */
 const at: Method = (owner, node, scope) => {
   const position = requiredArgument(node, 0, numberKind, scope);
-  if (position.op !== 'literal')
-    return position.op === 'refused' ? refused : scope.lowering.refuse(callRefused, node, 'at(…) of a computed index');
-  const value = position.value as number;
-  const place = value >= 0 ? position : arithmetic('+', call('lengthOfList', numberKind, owner), position);
+  if (position.op === 'refused') return refused;
+  const fromEnd = arithmetic('+', call('lengthOfList', numberKind, owner), position);
+  const place = conditional(compare('<', position, literal(0)), fromEnd, position);
   return index(owner, place, itemKinds(node, scope) | undefinedKind);
 };
 

@@ -9,6 +9,7 @@ import {
   equal,
   fail,
   index,
+  is,
   present,
   literal,
   member,
@@ -16,7 +17,7 @@ import {
 } from '../../expr.ts';
 import { assignedInside, assignmentTarget, callbackAsync, sharedTarget } from '../../diagnostics/expressions.ts';
 import type { Expr } from '../../ir.ts';
-import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind } from '../../kinds.ts';
+import { isOnly, listKind, numberKind, objectKind, textKind, undefinedKind, type Kinds } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
 import { changingMethods } from '../expressions/list-methods.ts';
 import { lowerExpression } from '../expressions/expression.ts';
@@ -97,24 +98,33 @@ function assignPattern(
 ): void {
   const { refuse } = effects.scope.lowering;
   const value = effects.keep('given', lowerExpression(node.right, effects.scope), node.right);
+  const { scope } = effects;
+  const give = (to: ts.Expression, part: Expr): void => {
+    const isDefaulted = ts.isBinaryExpression(to) && to.operatorToken.kind === K.EqualsToken;
+    if (!isDefaulted) {
+      setTarget(to, part, effects);
+      return;
+    }
+    const absent = is(part, undefinedKind);
+    const standard = lowerExpression(to.right, scope);
+    setTarget(to.left, conditional(absent, standard, { ...part, kinds: part.kinds & ~undefinedKind }), effects);
+  };
+  const kindsOf = (to: ts.Expression): Kinds =>
+    ts.isBinaryExpression(to) ? kindsAt(to.left, scope) | undefinedKind : kindsAt(to, scope);
   if (ts.isArrayLiteralExpression(target)) {
     for (const [at, element] of target.elements.entries()) {
       if (ts.isOmittedExpression(element)) continue;
       if (ts.isSpreadElement(element)) refuse(assignmentTarget, element, element.getText());
-      else setTarget(element, index(value, literal(at), kindsAt(element, effects.scope)), effects);
+      else give(element, index(value, literal(at), kindsOf(element)));
     }
     return;
   }
   for (const property of target.properties) {
-    if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
-      setTarget(property.name, member(value, property.name.text, kindsAt(property.name, effects.scope)), effects);
-    } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
-      setTarget(
-        property.initializer,
-        member(value, property.name.text, kindsAt(property.initializer, effects.scope)),
-        effects,
-      );
-    } else refuse(assignmentTarget, property, property.getText());
+    if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined)
+      give(property.name, member(value, property.name.text, kindsOf(property.name)));
+    else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name))
+      give(property.initializer, member(value, property.name.text, kindsOf(property.initializer)));
+    else refuse(assignmentTarget, property, property.getText());
   }
 }
 

@@ -111,7 +111,8 @@ function ofMethod(call: ts.CallExpression, { name, expression }: ts.PropertyAcce
 
 function ofBinary(parent: ts.BinaryExpression, node: ts.Node, use: Use): boolean {
   const operator = parent.operatorToken.kind;
-  if (operator >= K.FirstAssignment && operator <= K.LastAssignment) return parent.left === node && !isPattern(node);
+  if (operator >= K.FirstAssignment && operator <= K.LastAssignment)
+    return parent.left === node ? !isPattern(node) : isPattern(parent.left) && inParts(parent, node, use);
   if (operator === K.CommaToken) return parent.left === node || isDropped(parent, use);
   const isLogical =
     operator === K.AmpersandAmpersandToken || operator === K.BarBarToken || operator === K.QuestionQuestionToken;

@@ -6,6 +6,7 @@ import { patternRefused } from '../../diagnostics/expressions.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import type { Scope, Write } from '../scope.ts';
+import { childScope } from '../scopes.ts';
 
 /** The names of a declaration's pattern, with their values. */
 export function lowerWrites(pattern: ts.BindingName, value: Expr, scope: Scope): Write[] {
@@ -32,22 +33,33 @@ export function lowerWrites(pattern: ts.BindingName, value: Expr, scope: Scope):
   return isList ? listWrites(pattern, value, scope) : objectWrites(pattern, value, scope);
 }
 
-function listWrites(pattern: ts.ArrayBindingPattern, value: Expr, scope: Scope): Write[] {
+/** How a default sees the names before it in the same pattern. */
+function givenIn(outer: Scope): { scope: Scope; add: (writes: Write[]) => Write[] } {
+  const values = new Map<ts.Symbol, Expr>();
+  const add = (writes: Write[]): Write[] => {
+    for (const { target, value } of writes) if ('flags' in target) values.set(target, value);
+    return writes;
+  };
+  return { scope: childScope(outer, values), add };
+}
+
+function listWrites(pattern: ts.ArrayBindingPattern, value: Expr, outer: Scope): Write[] {
+  const given = givenIn(outer);
+  const { scope } = given;
   const type = scope.lowering.checker.getTypeAtLocation(pattern);
   const sure = scope.lowering.checker.isTupleType(type) ? (type as ts.TupleTypeReference).target.minLength : 0;
   return pattern.elements.flatMap((element, at) => {
     if (ts.isOmittedExpression(element)) return [];
     if (element.dotDotDotToken !== undefined)
       return lowerWrites(element.name, call('sliceList', listKind, value, literal(at)), scope);
-    return lowerWrites(
-      element.name,
-      withDefault(element, index(value, literal(at), kindsOf(element, scope) | (at < sure ? 0 : undefinedKind)), scope),
-      scope,
-    );
+    const item = index(value, literal(at), kindsOf(element, scope) | (at < sure ? 0 : undefinedKind));
+    return given.add(lowerWrites(element.name, withDefault(element, item, scope), scope));
   });
 }
 
-function objectWrites({ elements }: ts.ObjectBindingPattern, value: Expr, scope: Scope): Write[] {
+function objectWrites({ elements }: ts.ObjectBindingPattern, value: Expr, outer: Scope): Write[] {
+  const given = givenIn(outer);
+  const { scope } = given;
   const taken: string[] = [];
   return elements.flatMap((element) => {
     if (element.dotDotDotToken !== undefined) {
@@ -59,11 +71,8 @@ function objectWrites({ elements }: ts.ObjectBindingPattern, value: Expr, scope:
       return lowerWrites(element.name, blank, scope);
     }
     taken.push(name.text);
-    return lowerWrites(
-      element.name,
-      withDefault(element, member(value, name.text, propertyKinds(element, scope)), scope),
-      scope,
-    );
+    const field = member(value, name.text, propertyKinds(element, scope));
+    return given.add(lowerWrites(element.name, withDefault(element, field, scope), scope));
   });
 }
 
