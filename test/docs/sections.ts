@@ -33,6 +33,7 @@ import { conformanceTable, conformanceTotals } from './conformance.ts';
 import { code, fieldTable, formsOf, inside, markdownTable, schemaOf, type Schema } from './field-tables.ts';
 import { findings } from './findings.ts';
 import { guaranteeRows } from './guarantees.ts';
+import { originalStates } from './original-states.ts';
 
 const rest = schemaOf(restSchema);
 const restTable = inside(rest, 'tables', '*');
@@ -52,6 +53,7 @@ export const sections: Record<string, () => Promise<string> | string> = {
   'rest auth': () => markdownTable(['`type`', 'takes', 'meaning'], [...formsOf(inside(rest, 'auth'))].map(authRow)),
   'rest table': () => fieldTable(restTable, ofAllTables),
   ...Object.fromEntries([...paging].map(([type, form]) => [`paging by ${type}`, () => fieldTable(form, ['type'])])),
+  'states of the original definitions': () => originalStates(),
   guarantees: async () => markdownTable(['source', 'read', 'chunks'], await guaranteeRows()),
   settings: () => markdownTable(['setting', 'default', 'meaning'], Object.entries(settings).map(settingRow)),
   'limits of tenants': () => limitTable(limitsOfTenants),

@@ -155,6 +155,7 @@ function causeOf(failure: Expr): Expr {
  */
 function mayBeOfChild(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const bare = unwrapped(node);
+  if (checker.getTypeAtLocation(bare).getSymbol()?.name === 'ActivityFailure') return false;
   const clause = ts.isIdentifier(bare) ? checker.getSymbolAtLocation(bare)?.declarations?.[0]?.parent : undefined;
   return clause !== undefined && ts.isCatchClause(clause) && startsChild(clause.parent.tryBlock, checker, new Set());
 }

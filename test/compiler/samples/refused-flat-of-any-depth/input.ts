@@ -9,5 +9,5 @@ const { act, load } = proxyActivities<Activities>({ startToCloseTimeout: '30 sec
 export async function workflow(input: { id: string; n: number; items: string[]; name?: string }): Promise<unknown> {
   const nested = [[[1]], [[2, input.n]]];
   await act(nested);
-  return nested.flat(2);
+  return nested.flat(input.n);
 }
