@@ -50,11 +50,28 @@ export function writtenOutside(
 const isInside = (node: ts.Node, outer: ts.Node): boolean =>
   ts.findAncestor(node, (each) => each === outer) !== undefined;
 
-/** Whether a list is changed in place inside of the node: `push`, `xs[0] = …`, but not `xs = …`. */
-export function isChangedIn(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+/** Where a list or object is changed in place inside of the node: `push`, `xs[0] = …`, but not `xs = …`. */
+export function changesIn(node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): ts.Node[] {
   const isAssigned = ts.isBinaryExpression(node) && ts.isIdentifier(node.left);
-  if (!isAssigned && targetsOf(node).some((target) => checker.getSymbolAtLocation(target) === symbol)) return true;
-  return ts.forEachChild(node, (child) => (isChangedIn(child, symbol, checker) ? true : undefined)) ?? false;
+  const isChange = !isAssigned && targetsOf(node).some((target) => symbolAt(target, checker) === symbol);
+  const changes: ts.Node[] = isChange ? [node] : [];
+  ts.forEachChild(node, (child) => {
+    changes.push(...changesIn(child, symbol, checker));
+  });
+  return changes;
+}
+
+export const isChangedIn = (node: ts.Node, symbol: ts.Symbol, checker: ts.TypeChecker): boolean =>
+  changesIn(node, symbol, checker).length > 0;
+
+/** Whether the list that an access gives is changed by a method inside of the node. */
+export function growsIn(node: ts.Node, list: ts.Expression): boolean {
+  const isGrowing =
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    mutating.has(node.expression.name.text) &&
+    unwrapped(node.expression.expression).getText() === list.getText();
+  return isGrowing || (ts.forEachChild(node, (child) => growsIn(child, list) || undefined) ?? false);
 }
 
 function targetsOf(node: ts.Node): ts.Identifier[] {

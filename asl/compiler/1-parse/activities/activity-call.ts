@@ -36,12 +36,16 @@ export function activityCall(call: ts.CallExpression, lowering: Lowering): Activ
 }
 
 /** Whether an initializer makes proxies of activities. */
-export function isProxy(node: ts.Expression, checker: ts.TypeChecker): boolean {
+function isProxy(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const bare = unwrapped(node);
   if (!ts.isCallExpression(bare)) return false;
   const known = knownFunction(bare.expression, checker);
   return known?.from === 'temporal' && (known.name === 'proxyActivities' || known.name === 'proxyLocalActivities');
 }
+
+/** Whether an initializer gives proxies that are made elsewhere another name. */
+export const isOfProxies = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
+  proxyBehind(node, checker) !== undefined || proxyOf(node, checker) !== undefined;
 
 interface Proxy {
   proxy: ts.CallExpression;

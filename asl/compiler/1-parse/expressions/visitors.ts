@@ -8,6 +8,7 @@ import { lowerElement, lowerProperty } from './access.ts';
 import { lowerBinary, lowerConditional, lowerPrefix, lowerTypeofText } from './operators.ts';
 import { lowerCall } from './calls.ts';
 import { lowerIdentifier } from './identifiers.ts';
+import { claimed } from './typed.ts';
 import { knownClass } from '../sdk.ts';
 import { refusedSdk } from '../sdk-support.ts';
 import { lowerExpression } from './expression.ts';
@@ -30,7 +31,8 @@ const visitors: Readonly<Record<number, Visitor<never> | undefined>> = {
   [ts.SyntaxKind.ArrayLiteralExpression]: lowerArrayLiteral satisfies Visitor<ts.ArrayLiteralExpression>,
   [ts.SyntaxKind.ObjectLiteralExpression]: lowerObjectLiteral satisfies Visitor<ts.ObjectLiteralExpression>,
   [ts.SyntaxKind.ParenthesizedExpression]: inner satisfies Visitor<ts.ParenthesizedExpression>,
-  [ts.SyntaxKind.AsExpression]: inner satisfies Visitor<ts.AsExpression>,
+  [ts.SyntaxKind.AsExpression]: ((node, scope) =>
+    claimed(inner(node, scope), node, scope.lowering.checker)) satisfies Visitor<ts.AsExpression>,
   [ts.SyntaxKind.SatisfiesExpression]: inner satisfies Visitor<ts.SatisfiesExpression>,
   [ts.SyntaxKind.NonNullExpression]: inner satisfies Visitor<ts.NonNullExpression>,
   [ts.SyntaxKind.PropertyAccessExpression]: lowerProperty satisfies Visitor<ts.PropertyAccessExpression>,

@@ -12,7 +12,7 @@ import { caught } from './may-throw.ts';
 import { prepare } from './prepare.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { scopeOf } from './scope-of.ts';
-import { isProxy } from '../activities/activity-call.ts';
+import { isOfProxies } from '../activities/activity-call.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 export function lowerVariables(list: ts.VariableDeclarationList, context: Context, words: StateWords): void {
@@ -25,7 +25,7 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
     if (mayBe(variable.kinds, undefinedKind)) context.graph.assign(variable, undefinedExpr, name);
     return;
   }
-  if (isProxy(initializer, context.lowering.checker)) return;
+  if (isOfProxies(initializer, context.lowering.checker)) return;
   const value = unwrapped(initializer);
   if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) {
     const found = functionOf(value, context);

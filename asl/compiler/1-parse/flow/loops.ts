@@ -4,7 +4,7 @@ import type { Block, Expr } from '../../ir.ts';
 import { isOnly, listKind, numberKind, undefinedKind, without } from '../../kinds.ts';
 import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
-import { isChangedIn, iterated } from '../written.ts';
+import { growsIn, isChangedIn, iterated } from '../written.ts';
 import type { StateWords } from './lower.ts';
 import { applyWrites, bindPattern, isFixed, symbolOf } from './bind.ts';
 import { namesIn } from './condition-names.ts';
@@ -152,8 +152,9 @@ function keptList(node: ts.ForOfStatement, given: Expr, context: Context): Expr 
   const { lowering, graph } = context;
   const bare = iterated(node.expression);
   const symbol = ts.isIdentifier(bare) ? lowering.checker.getSymbolAtLocation(bare) : undefined;
-  if (symbol !== undefined && isChangedIn(node.statement, symbol, lowering.checker))
-    return lowering.refuse(listChanges, bare, symbol.name);
+  const changes =
+    symbol === undefined ? growsIn(node.statement, bare) : isChangedIn(node.statement, symbol, lowering.checker);
+  if (changes) return lowering.refuse(listChanges, bare, bare.getText());
   if (isFixed(given, context)) return given;
   const kept = newVariable('items', given.kinds);
   graph.assign(kept, given, node.expression);

@@ -1,9 +1,10 @@
 import ts from 'typescript';
+import { mayThrow } from '../../expr-effects.ts';
 import { statementRefused } from '../../diagnostics/flow.ts';
 import { canBePure, containsJump, lowerPure } from '../pure/pure-statement.ts';
 import { applyWrites } from './bind.ts';
 import { commentOf } from './comments.ts';
-import { hasAwait, within, type Context } from './context.ts';
+import { hasAwait, isInTry, within, type Context } from './context.ts';
 import { lowerVariables } from './declarations.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerIf } from './if.ts';
@@ -77,8 +78,20 @@ function lowerPureStatement(node: ts.Statement, context: Context, words: StateWo
   if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && isIgnored(node.expression, context))
     return;
   const { tag, comment } = words;
+  const writes = lowerPure(node, scopeOf(context));
+  const asStates = statements[node.kind];
+  // What it has changed before it fails is seen by whoever catches that.
+  if (
+    isInTry(context) &&
+    asStates !== undefined &&
+    !ts.isExpressionStatement(node) &&
+    writes.some(({ value }) => mayThrow(value))
+  ) {
+    asStates(node as never, context, words);
+    return;
+  }
   if (tag !== undefined) context.graph.fresh(node);
-  applyWrites(lowerPure(node, scopeOf(context)), context);
+  applyWrites(writes, context);
   if (tag === undefined) return;
   const next = openBlock(node);
   context.graph.endNamed({ kind: 'goto', to: next }, { tag, candidates: [tag] }, node, comment, next);

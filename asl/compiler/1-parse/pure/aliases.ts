@@ -4,6 +4,7 @@ import { proxyOf } from '../activities/activity-call.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { knownFunction } from '../sdk.ts';
 import { unwrapped } from '../unwrapped.ts';
+import { changesIn } from '../written.ts';
 import { isDropped, type Use } from './dropped.ts';
 import { symbolAt } from '../symbols.ts';
 
@@ -20,6 +21,8 @@ export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker,
   const isNewValue = (value: ts.Expression): boolean =>
     isDeep ? isNewInside(partOf(value, key), checker) : isNew(value, checker);
   if (declared.initializer !== undefined && !isNewValue(declared.initializer)) return false;
+  let found: ts.Node[] | undefined;
+  const changes = (): ts.Node[] => (found ??= changesIn(scope, symbol, checker));
   return usesOf(scope, symbol, checker).every((name) => {
     const given = givenTo(name);
     if (given !== undefined) return isNewValue(given);
@@ -27,9 +30,27 @@ export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker,
     const other = keyOf(name);
     const isOfPart = isDeep && (key === undefined || other === undefined || key === other);
     const use: Use = { symbol, scope, isDeep: isOfPart, checker };
-    return isDropped(name, use) && !(isOfPart && isGivenShared(wholeAccess(name), checker));
+    if (isOfPart && isGivenShared(wholeAccess(name), checker)) return false;
+    return isDropped(name, use) || isBehind(name, changes(), declared, scope);
   });
 }
+
+/** Whether nothing is changed any more once this place has been reached. */
+function isBehind(name: ts.Node, changes: readonly ts.Node[], declared: ts.Node, scope: ts.Node): boolean {
+  if (![name, ...changes].every((each) => enclosingFunction(each) === scope)) return false;
+  if (changes.some((change) => change.end > name.pos)) return false;
+  // A loop around it that does not make the variable anew comes to the changes again.
+  const again = loopsAround(name).filter((loop) => !isInside(declared, loop));
+  return !again.some((loop) => changes.some((change) => isInside(change, loop)));
+}
+
+function loopsAround(node: ts.Node): ts.Node[] {
+  const loop = ts.findAncestor(node.parent, (each) => ts.isIterationStatement(each, false));
+  return loop === undefined ? [] : [loop, ...loopsAround(loop)];
+}
+
+const isInside = (node: ts.Node, outer: ts.Node): boolean =>
+  ts.findAncestor(node, (each) => each === outer) !== undefined;
 
 /** `items` of `order.items.push(…)`, for its `order`. */
 function keyOf(name: ts.Node): string | undefined {
