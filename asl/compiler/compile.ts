@@ -5,7 +5,7 @@ import { language } from './1-parse/language.ts';
 import { lowerMachine } from './1-parse/machine.ts';
 import type { FunctionWithBody } from './1-parse/flow/async-functions.ts';
 import type { MachineContext } from './1-parse/flow/context.ts';
-import { writtenSymbols } from './1-parse/written.ts';
+import { isWritten } from './1-parse/written.ts';
 import { foldCatchers } from './2-schedule/catchers.ts';
 import { foldChoices } from './2-schedule/fold-choices.ts';
 import { placeInstructions } from './2-schedule/place.ts';
@@ -67,7 +67,6 @@ class Parsing {
   readonly #loaded: Loaded;
   readonly #reporter: Reporter;
   readonly #queue = new Map<string, FunctionWithBody>();
-  readonly #written = new Map<ts.SourceFile, ReadonlySet<ts.Symbol>>();
 
   constructor(loaded: Loaded, reporter: Reporter) {
     this.#loaded = loaded;
@@ -79,7 +78,7 @@ class Parsing {
     const { checker } = this.#loaded;
     const context: MachineContext = {
       machineOf: (workflow) => this.#machineOf(workflow),
-      isWritten: (symbol) => this.#isWritten(symbol),
+      isWritten: (symbol) => isWritten(symbol, checker),
     };
     const lowering = { checker, language, report: this.#reporter.report, refuse: this.#reporter.refuse };
     const machines: MachineIr[] = [];
@@ -97,17 +96,6 @@ class Parsing {
     if (name === undefined || this.#queue.has(name) || declaration.body === undefined) return undefined;
     this.#queue.set(name, declaration);
     return name;
-  }
-
-  #isWritten(symbol: ts.Symbol): boolean {
-    const file = symbol.valueDeclaration?.getSourceFile();
-    if (file === undefined) return true;
-    let written = this.#written.get(file);
-    if (written === undefined) {
-      written = writtenSymbols(file, this.#loaded.checker);
-      this.#written.set(file, written);
-    }
-    return written.has(symbol);
   }
 }
 

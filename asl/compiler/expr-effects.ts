@@ -76,8 +76,6 @@ const someExpr = (expr: Expr | Lambda, test: (part: Expr | Lambda) => boolean): 
 export const isStable = (expr: Expr): boolean =>
   !someExpr(expr, (part) => part.op === 'source' && (part.source === 'now' || part.source === 'uuid'));
 
-export const isRefused = (expr: Expr): boolean => someExpr(expr, (part) => part.op === 'refused');
-
 export function variablesOf(expr: Expr): ReadonlySet<Variable> {
   const variables = new Set<Variable>();
   someExpr(expr, (part) => {

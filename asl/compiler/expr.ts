@@ -10,7 +10,6 @@ import {
   nullKind,
   numberKind,
   objectKind,
-  scalar,
   textKind,
   undefinedKind,
   without,
@@ -32,7 +31,7 @@ export const variable = (of: Variable, kinds: Kinds = of.kinds): Expr => ({ op: 
 export const local = (of: Local, kinds: Kinds): Expr => ({ op: 'local', local: of, kinds });
 export const source = (name: Source, kinds: Kinds): Expr => ({ op: 'source', source: name, kinds });
 
-export function kindOfJson(value: Json): Kinds {
+function kindOfJson(value: Json): Kinds {
   if (value === null) return nullKind;
   if (Array.isArray(value)) return listKind;
   switch (typeof value) {
@@ -232,8 +231,3 @@ export function present(value: Expr): Expr {
 }
 
 export const fail = (message: string): Expr => ({ op: 'fail', message, kinds: 0 });
-
-/** What is left of a value that is known to be none of some kinds. */
-export const narrowed = (expr: Expr, kinds: Kinds): Expr => (expr.kinds === kinds ? expr : { ...expr, kinds });
-export const isScalarKind = (expr: Expr): boolean => isOnly(expr.kinds, scalar | undefinedKind | nullKind);
-export const withoutUndefined = (expr: Expr): Expr => narrowed(expr, without(expr.kinds, undefinedKind));

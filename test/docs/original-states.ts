@@ -47,8 +47,8 @@ function statesOf(machine: Machine, states = new Map<string, State>()): Map<stri
 
 interface Limits {
   Resource?: string;
-  MaxConcurrency?: unknown;
-  TimeoutSeconds?: unknown;
+  MaxConcurrency?: number | string;
+  TimeoutSeconds?: number | string;
   Retry?: Retrier[];
   Catch?: unknown[];
 }
@@ -57,8 +57,8 @@ function wordsOf(state: State): string {
   const { Resource = '', MaxConcurrency, TimeoutSeconds, Retry = [], Catch = [] } = state as Limits;
   const parts = [
     Resource.includes('startExecution') ? 'child' : state.Type,
-    MaxConcurrency === undefined ? '' : `${String(MaxConcurrency)} at once`,
-    TimeoutSeconds === undefined ? '' : `${String(TimeoutSeconds)} s`,
+    MaxConcurrency === undefined ? '' : `${MaxConcurrency} at once`,
+    TimeoutSeconds === undefined ? '' : `${TimeoutSeconds} s`,
     ...Retry.filter(({ ErrorEquals: [first] }) => first?.startsWith('Lambda.') !== true).map(retryWords),
     Catch.length === 0 ? '' : 'caught',
   ];

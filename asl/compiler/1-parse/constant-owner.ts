@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import { isChanged } from './constant.ts';
 import { importedAt } from './symbols.ts';
 import { unwrapped } from './unwrapped.ts';
+import { isWritten } from './written.ts';
 
 /** Whether a function behind this and a dot is surely the one that is declared there: of a literal that nobody changes, a namespace, a class itself. */
 export function isConstantOwner(node: ts.Expression, checker: ts.TypeChecker): boolean {
@@ -15,6 +15,6 @@ export function isConstantOwner(node: ts.Expression, checker: ts.TypeChecker): b
     (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) !== 0 &&
     declared.initializer !== undefined &&
     ts.isObjectLiteralExpression(unwrapped(declared.initializer)) &&
-    !isChanged(symbol, declared.getSourceFile(), checker)
+    !isWritten(symbol, checker)
   );
 }

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Json } from '../../spec/states.ts';
 import { behindImports, symbolAt } from './symbols.ts';
-import { writtenSymbols } from './written.ts';
+import { isWritten } from './written.ts';
 import { unwrapped } from './unwrapped.ts';
 
 /** `value: undefined` is JavaScript's undefined. */
@@ -160,7 +160,8 @@ class Constants {
       return undefined;
     if (
       (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) === 0 ||
-      isChanged(symbol, declared.getSourceFile(), this.#checker)
+      // Its list or object may still be changed in place.
+      isWritten(symbol, this.#checker)
     )
       return undefined;
     this.#reading.add(declared);
@@ -185,16 +186,4 @@ function arithmetic(kind: ts.SyntaxKind, left: number, right: number): number | 
     default:
       return undefined;
   }
-}
-
-const written = new WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>();
-
-/** A constant's list or object may still be changed in place. */
-export function isChanged(symbol: ts.Symbol, file: ts.SourceFile, checker: ts.TypeChecker): boolean {
-  let symbols = written.get(file);
-  if (symbols === undefined) {
-    symbols = writtenSymbols(file, checker);
-    written.set(file, symbols);
-  }
-  return symbols.has(symbol);
 }

@@ -30,8 +30,9 @@ export function kindsOfType(type: ts.Type, checker: ts.TypeChecker): Kinds {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined || constraint === type ? anyKind : kindsOfType(constraint, checker);
   }
-  if (checker.isArrayType(type) || checker.isTupleType(type)) return listKind;
-  if (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive)) return ofObject(type);
+  // Also an interface that extends Array.
+  if (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive))
+    return checker.isArrayLikeType(type) ? listKind : ofObject(type);
   return anyKind;
 }
 

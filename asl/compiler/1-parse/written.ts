@@ -5,11 +5,18 @@ import { unwrapped } from './unwrapped.ts';
 /** Methods that change the list that they are called on. */
 const mutating = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin']);
 
-/** The symbols of a file's variables and parameters that are written after their declaration: assigned, or changed in place. */
-export const writtenSymbols = (file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> =>
-  writtenIn(file, checker);
+const writtenByFile = new WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>();
 
-/** Those that are written inside of a node. */
+/** Whether the file of a variable or parameter writes it after its declaration: assigns it, or changes it in place. */
+export function isWritten(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const file = symbol.valueDeclaration?.getSourceFile();
+  if (file === undefined) return true;
+  let written = writtenByFile.get(file);
+  if (written === undefined) writtenByFile.set(file, (written = writtenIn(file, checker)));
+  return written.has(symbol);
+}
+
+/** The variables and parameters that are written inside of a node. */
 export function writtenIn(node: ts.Node, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
   const written = new Set<ts.Symbol>();
   const visit = (part: ts.Node): void => {

@@ -33,11 +33,11 @@ export function liveness(graph: StateGraph): Liveness {
 }
 
 /** What is read once the way has been gone. */
-export const afterEdge = ({ output }: Edge, live: ReadonlySet<Variable>): ReadonlySet<Variable> =>
+const afterEdge = ({ output }: Edge, live: ReadonlySet<Variable>): ReadonlySet<Variable> =>
   output === undefined ? live : new Set([...live, ...variablesOf(output)]);
 
 /** What the state itself reads: its fields, its conditions, and what its inner graphs have from outside. */
-export function ownUses(node: StateNode): Set<Variable> {
+function ownUses(node: StateNode): Set<Variable> {
   const uses = new Set<Variable>();
   for (const field of fieldsOf(node)) for (const variable of variablesOf(field)) uses.add(variable);
   for (const { condition } of node.exits)

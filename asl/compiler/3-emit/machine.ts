@@ -19,7 +19,7 @@ export function emitMachine(
   };
 }
 
-export function emitGraph(graph: StateGraph, names: ReadonlyMap<StateNode, string>, variables: VariableNames): Machine {
+function emitGraph(graph: StateGraph, names: ReadonlyMap<StateNode, string>, variables: VariableNames): Machine {
   const emission: Emission = {
     names,
     variables,

@@ -9,5 +9,5 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   return [compactDiagnostic(diagnostic), ...place, `  ${reason}`, `  ${help}`].join('\n');
 }
 
-export const compactDiagnostic = ({ file, line, column, severity, code, text }: Diagnostic): string =>
+const compactDiagnostic = ({ file, line, column, severity, code, text }: Diagnostic): string =>
   `${file}:${line}:${column} - ${severity} ${code}: ${text}`;

@@ -110,7 +110,7 @@ export function whenPresent(owner: Expr, node: ts.Expression, then: (present: Ex
 }
 
 /** Whether an access, or one before it in the same chain, has `?.`. */
-export const isOptional = (node: ts.Node): boolean => (node.flags & ts.NodeFlags.OptionalChain) !== 0;
+const isOptional = (node: ts.Node): boolean => (node.flags & ts.NodeFlags.OptionalChain) !== 0;
 
 function reach<K extends string | Expr>(
   how: (object: Expr, key: K, kinds: number, strict: boolean) => Expr,

@@ -23,7 +23,7 @@ export function lowerTemplate(node: ts.TemplateExpression, scope: Scope): Expr {
 }
 
 /** As JavaScript makes a text of it, if that is one worth having. */
-export function lowerText(node: ts.Expression, scope: Scope): Expr {
+function lowerText(node: ts.Expression, scope: Scope): Expr {
   return textOf(lowerExpression(node, scope), node, scope);
 }
 
@@ -48,7 +48,7 @@ function lowerElement(element: ts.Expression, scope: Scope): ArrayElement {
 }
 
 /** A list has no place for undefined: JSON makes null of it. */
-export function inList(value: Expr, node: ts.Node, { lowering: { refuse } }: Scope): Expr {
+function inList(value: Expr, node: ts.Node, { lowering: { refuse } }: Scope): Expr {
   const isSurely = value.op !== 'refused' && mayBe(value.kinds, undefinedKind) && value.op !== 'index';
   return isSurely ? refuse(undefinedInList, node, node.getText()) : value;
 }
@@ -96,7 +96,7 @@ function lowerEntry(property: ts.ObjectLiteralElementLike, scope: Scope, isLater
   return { key: lowerKey(property.name, scope), value: lowerExpression(property.initializer, scope) };
 }
 
-export function lowerKey(name: ts.PropertyName, scope: Scope): Expr {
+function lowerKey(name: ts.PropertyName, scope: Scope): Expr {
   if (ts.isComputedPropertyName(name)) return lowerText(name.expression, scope);
   return literal(ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text);
 }

@@ -81,10 +81,12 @@ export function lowerBinary(node: ts.BinaryExpression, scope: Scope): Expr {
   const typeofTest = lowerTypeof(node, scope);
   if (typeofTest !== undefined) return typeofTest;
   if (kind === K.InKeyword) return lowerIn(node, scope);
-  const [left, right] = [node.left, node.right].map((side) => {
-    const value = lowerExpression(side, scope);
-    return kind in equalities ? value : believed(value, side, scope);
-  }) as [Expr, Expr];
+  const sides = [lowerExpression(node.left, scope), lowerExpression(node.right, scope)] as const;
+  // A text takes what is absent as 'undefined', and equality asks for it.
+  const takesAll = kind in equalities || (kind === K.PlusToken && sides.some(({ kinds }) => mayBe(kinds, textKind)));
+  const [left, right] = takesAll
+    ? sides
+    : [believed(sides[0], node.left, scope), believed(sides[1], node.right, scope)];
   return combine(kind, left, right, node, scope);
 }
 

@@ -12,6 +12,11 @@ export function isPromise(type: ts.Type, checker: ts.TypeChecker): boolean {
   return then !== undefined && checker.getTypeOfSymbol(then).getCallSignatures().length > 0;
 }
 
+export function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean {
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
+}
+
 export type FunctionWithBody = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
 export interface FunctionValue {

@@ -8,7 +8,7 @@ import { childCall } from '../children/child-call.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { knownFunction } from '../sdk.ts';
 import { lowerActivity } from './activity.ts';
-import { functionOf, isPromise } from './async-functions.ts';
+import { functionOf, isAsync, isPromise } from './async-functions.ts';
 import { lowerChild } from './child.ts';
 import { lowerAllOf, lowerMapConcurrently, lowerPromiseAll } from './concurrent.ts';
 import { lowerConditionalAwait, prepare } from './prepare.ts';
@@ -78,11 +78,6 @@ function lowerPromiseCall(call: ts.CallExpression, context: Context, words: Stat
     return lowerAwaited(value, context, words);
   }
   return context.lowering.refuse(awaitedUnknown, call, expression.getText());
-}
-
-function isAsync(declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean {
-  const signature = checker.getSignatureFromDeclaration(declaration);
-  return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
 }
 
 /** A method of what has been refused already. */

@@ -13,7 +13,7 @@ import {
 } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerAwaited, noWords, type StateWords } from './lower.ts';
-import { functionOf, isPromise, type FunctionValue } from './async-functions.ts';
+import { functionOf, isAsync, type FunctionValue } from './async-functions.ts';
 import { bindPattern } from './bind.ts';
 import { handlerOf, hint, isInTry, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
@@ -198,8 +198,3 @@ export function lowerClosure(closure: FunctionValue, parts: readonly Expr[], inn
   }
   return lowerGraphBody(declaration, context, isAsync(declaration, checker));
 }
-
-const isAsync = (declaration: ts.SignatureDeclaration, checker: ts.TypeChecker): boolean => {
-  const signature = checker.getSignatureFromDeclaration(declaration);
-  return signature !== undefined && isPromise(checker.getReturnTypeOfSignature(signature), checker);
-};

@@ -1,11 +1,10 @@
 import ts from 'typescript';
-import { isOnly, nullish, scalar } from '../../kinds.ts';
 import { proxyOf } from '../activities/activity-call.ts';
-import { kindsOfType } from '../kinds-of-type.ts';
 import { knownFunction } from '../sdk.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { changesIn } from '../written.ts';
 import { isDropped, type Use } from './dropped.ts';
+import { isOfScalars, isScalar } from './of-scalars.ts';
 import { symbolAt } from '../symbols.ts';
 
 /**
@@ -131,22 +130,6 @@ function isGivenShared(part: ts.Node, checker: ts.TypeChecker): boolean {
     )
   );
 }
-
-/** Whether there are only scalars in it. */
-export function isOfScalars(node: ts.Node, checker: ts.TypeChecker): boolean {
-  const given = checker.getTypeAtLocation(node);
-  const type = checker.getAwaitedType(given) ?? given;
-  const isScalarType = (part: ts.Type): boolean => isOnly(kindsOfType(part, checker), scalar | nullish);
-  if (isScalarType(type)) return true;
-  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  if (element !== undefined) return isScalarType(element);
-  const value = checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  if (value !== undefined && !isScalarType(value)) return false;
-  return type.getProperties().every((property) => isScalarType(checker.getTypeOfSymbol(property)));
-}
-
-const isScalar = (node: ts.Node, checker: ts.TypeChecker): boolean =>
-  isOnly(kindsOfType(checker.getTypeAtLocation(node), checker), scalar | nullish);
 
 /** New, and so is everything in it. */
 function isNewInside(node: ts.Expression, checker: ts.TypeChecker): boolean {

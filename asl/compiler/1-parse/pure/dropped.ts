@@ -4,7 +4,7 @@ import { proxyOf } from '../activities/activity-call.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { knownFunction } from '../sdk.ts';
 import { ignoredSdk } from '../sdk-support.ts';
-import { isOfScalars } from './aliases.ts';
+import { isOfScalars, isScalar } from './of-scalars.ts';
 
 /** A variable of which the uses are looked at. */
 export interface Use {
@@ -89,9 +89,6 @@ function ofAccess(parent: ts.PropertyAccessExpression, _: ts.Node, use: Use): bo
 
 const ofPart = (part: ts.Expression, use: Use): boolean =>
   !use.isDeep || isScalar(part, use.checker) || isTarget(part) || isDropped(part, use);
-
-const isScalar = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
-  isOnly(kindsOfType(checker.getTypeAtLocation(node), checker), scalar | nullish);
 
 const isTarget = (node: ts.Node): boolean => ts.isBinaryExpression(node.parent) && node.parent.left === node;
 

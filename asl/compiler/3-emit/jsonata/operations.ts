@@ -159,7 +159,9 @@ const pad =
   (text, call, printer) => {
     const filler = call.arguments[2];
     if (filler?.op === 'literal' && Array.from(filler.value as string).length === 1) {
-      return `$pad(${text(0)}, ${isStart ? '-' : ''}${text(1, binding.sign)}, ${text(2)})`;
+      const { value: known } = call.arguments[1] as { value?: unknown };
+      const length = typeof known === 'number' && known >= 0 ? text(1) : `$max([0, ${text(1)}])`;
+      return `$pad(${text(0)}, ${isStart ? '-' : ''}${length}, ${text(2)})`;
     }
     return naming(printer, 'text', text(0), (whole) =>
       naming(printer, 'fill', text(2), (fill) =>
