@@ -6,7 +6,7 @@ import { packageRoot } from '../package-root.ts';
 import { report } from './report.ts';
 import { checkDefinitions, transpile, tsc } from './sides.ts';
 
-const repetitions = 11;
+const repetitions = 21;
 
 const out = await mkdtemp(join(tmpdir(), 'avesa-bench-'));
 try {
