@@ -28,7 +28,8 @@ from importlib.metadata import version
 print(f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in ("dlt", "pyarrow", "orjson")))
 `;
 
-function installedVersion(name: string): string {
+/** Of a package in `node_modules`. */
+export function installedVersion(name: string): string {
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'node_modules', name, 'package.json'), 'utf8')) as {
     version: string;
   };

@@ -72,6 +72,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./graph.ts')).graphCommand,
   },
   {
+    name: 'cost',
+    summary: 'the billed state transitions of every path, beside those of the original definitions',
+    load: async () => (await import('./cost.ts')).costCommand,
+  },
+  {
     name: 'doctor',
     summary: 'what is missing on this machine, and what to do about it',
     load: async () => (await import('./doctor.ts')).doctorCommand,

@@ -23,6 +23,8 @@ describe('the command line itself', () => {
     { argv: ['run', '--chunk-size', '1e3'], says: '--chunk-size takes a whole number from 1 on' },
     { argv: ['run', '--priority', 'urgent'], says: 'Allowed choices are high, normal, low' },
     { argv: ['run', '--tenant'], says: "argument missing; see 'avesa run --help'" },
+    { argv: ['cost'], says: "'avesa cost' takes --explain" },
+    { argv: ['cost', '--json'], says: "'avesa cost' takes --explain" },
     { argv: ['source', '--port', '70000'], says: '--port takes a port, from 0 to 65535' },
   ])('$argv is wrong usage, said in one line', async ({ argv, says }) => {
     const { code, stdout, stderr } = await avesa(argv);

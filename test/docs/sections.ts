@@ -21,6 +21,7 @@ import { leaseTtlMs } from '../../activities/table/lease.ts';
 import { tablesPerTenant } from '../../activities/tenant/discover-tenant-tables.ts';
 import { tableDefinition, tenantDefinition } from '../../activities/tenants.ts';
 import { limits } from '../../asl/spec/limits.ts';
+import { billingRule, countedWithout, pricing } from '../../cli/commands/cost/billing.ts';
 import { largestFile } from '../../cli/parts/text-file.ts';
 import { environment } from '../../worker/config.ts';
 import { metricNames } from '../../worker/metrics.ts';
@@ -29,6 +30,7 @@ import type { Retrier } from '../../workflows/constructs.ts';
 import * as policies from '../../workflows/policies.ts';
 import { files, root } from './documents.ts';
 import { differencesTable } from '../asl/differential/differences.ts';
+import { billedExtraStates, billedPaths, billedPathsApart } from './billed-paths.ts';
 import { conformanceTable, conformanceTotals } from './conformance.ts';
 import { code, fieldTable, formsOf, inside, markdownTable, schemaOf, type Schema } from './field-tables.ts';
 import { findings } from './findings.ts';
@@ -54,6 +56,10 @@ export const sections: Record<string, () => Promise<string> | string> = {
   'rest table': () => fieldTable(restTable, ofAllTables),
   ...Object.fromEntries([...paging].map(([type, form]) => [`paging by ${type}`, () => fieldTable(form, ['type'])])),
   'states of the original definitions': () => originalStates(),
+  'how AWS bills': () => `${billingRule} ${countedWithout} ${pricing}`,
+  'billed paths': billedPaths,
+  'states that are billed besides': billedExtraStates,
+  'billed paths of only one': billedPathsApart,
   guarantees: async () => markdownTable(['source', 'read', 'chunks'], await guaranteeRows()),
   settings: () => markdownTable(['setting', 'default', 'meaning'], Object.entries(settings).map(settingRow)),
   'limits of tenants': () => limitTable(limitsOfTenants),
