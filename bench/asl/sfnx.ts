@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import type { Json } from '../../asl/spec/states.ts';
 import { packageRoot } from '../package-root.ts';
 
-/** One call of a task; the last step stays for all that follow. */
-export type Step = { return: Json } | { throw: { error: string; cause: string } };
+/** One call of a task; the last step stays for all that follow. Of those `for` some arguments, only calls with them take one. */
+export type Step = { for?: Json } & ({ return: Json } | { throw: { error: string; cause: string } });
 
 export interface ScriptedMachine {
   definition: object;

@@ -8,12 +8,14 @@ from sfnx.testing import Failure, InvalidDefinition, Unsupported, run
 
 
 def scripted(tasks, calls):
-    """Answers each call of a state by its next step; the last one stays."""
+    """Answers each call of a state by the next step for its arguments; the last one stays."""
 
     def answer(call):
         calls.setdefault(call.state, []).append(call.arguments)
-        steps = tasks[call.state]
-        step = steps[min(len(calls[call.state]), len(steps)) - 1]
+        steps = [step for step in tasks[call.state] if step.get("for", call.arguments) == call.arguments]
+        step = steps[0]
+        if len(steps) > 1:
+            tasks[call.state].remove(step)
         if "throw" in step:
             raise Failure(step["throw"]["error"], step["throw"]["cause"])
         return step["return"]

@@ -31,3 +31,17 @@ export function withoutCalls(outcome: Outcome): Outcome {
   const { calls, ...rest } = outcome;
   return rest;
 }
+
+/** The order of a state's calls is chance where iterations run at the same time. */
+export function inAnyOrder(outcome: Outcome): Outcome {
+  if (!('calls' in outcome) || outcome.calls === undefined) return outcome;
+  const sorted = (calls: Json[]) =>
+    calls
+      .map((call) => JSON.stringify(call))
+      .sort()
+      .map((text) => JSON.parse(text) as Json);
+  return {
+    ...outcome,
+    calls: Object.fromEntries(Object.entries(outcome.calls).map(([state, calls]) => [state, sorted(calls)])),
+  };
+}

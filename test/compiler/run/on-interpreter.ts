@@ -1,4 +1,4 @@
-import { createInterpreter, TaskFailure, type TaskHandler } from '../../../asl/index.ts';
+import { createInterpreter, TaskFailure, type Interpreter, type TaskHandler } from '../../../asl/index.ts';
 import { substitute, substitutionsOf } from '../../../asl/compiler/substitute.ts';
 import type { Json, StateMachine } from '../../../asl/spec/states.ts';
 import { asJson, Player, thrown, type Run, type Scenario } from './scenario.ts';
@@ -10,25 +10,35 @@ export async function runOnInterpreter(
   scenario: Scenario,
 ): Promise<Run> {
   const player = new Player(scenario);
-  const activities = [
-    ...new Set(Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities)),
-  ];
+  const { status, output, error, cause } = await play(definitions, player).start({
+    machine: workflow,
+    input: scenario.input,
+  }).result;
+  if (status === 'SUCCEEDED') return { outcome: { completed: output ?? null }, calls: player.calls };
+  return { outcome: unwrapped(error ?? '', cause ?? ''), calls: player.calls };
+}
+
+/** An interpreter of compiled definitions whose activities the player answers. */
+export function play(definitions: Readonly<Record<string, StateMachine>>, player: Player): Interpreter {
+  const activities = Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities);
+  return createInterpreter({
+    machines: named(definitions),
+    tasks: Object.fromEntries(activities.map((name) => [name, handler(name, player)])),
+    seed: 'samples',
+  });
+}
+
+/** With an activity's own name for its function's, and ARNs for the machines. */
+export function named(definitions: Readonly<Record<string, StateMachine>>): Record<string, StateMachine> {
+  const activities = Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities);
   const arns = Object.keys(definitions).map((name) => [
     name,
     `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`,
   ]);
   const values = Object.fromEntries([...activities.map((name) => [name, name]), ...arns]) as Record<string, string>;
-  const interpreter = createInterpreter({
-    machines: Object.fromEntries(
-      Object.entries(definitions).map(([name, definition]) => [name, substitute(definition, values)]),
-    ),
-    tasks: Object.fromEntries(activities.map((name) => [name, handler(name, player)])),
-    seed: 'samples',
-  });
-  const execution = interpreter.start({ machine: workflow, input: scenario.input });
-  const { status, output, error, cause } = await execution.result;
-  if (status === 'SUCCEEDED') return { outcome: { completed: output ?? null }, calls: player.calls };
-  return { outcome: unwrapped(error ?? '', cause ?? ''), calls: player.calls };
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, definition]) => [name, substitute(definition, values)]),
+  );
 }
 
 const handler =
