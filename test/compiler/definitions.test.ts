@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { StateMachine } from '../../asl/index.ts';
 import { compile } from '../../asl/compiler/compile.ts';
+import { validate } from '../../asl/spec/validate.ts';
 import { outputsOf } from '../../cli/commands/transpile/outputs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,3 +23,20 @@ test('the same source gives the same bytes', () => {
   const once = (): unknown => outputsOf(compile({ files: [join(root, 'workflows/index.ts')] }), folder);
   expect(once()).toEqual(once());
 });
+
+/** It has no types. It knows no output that is a text, which much that we compile has: our own definitions have none. */
+const aslValidator = createRequire(import.meta.url)('asl-validator') as (definition: StateMachine) => {
+  isValid: boolean;
+  errorsText: () => string;
+};
+
+test.each(readdirSync(join(root, folder)).filter((name) => name.endsWith('.asl.json')))(
+  '%s is valid for our validator and for asl-validator',
+  (name) => {
+    const definition = JSON.parse(readFileSync(join(root, folder, name), 'utf8')) as StateMachine;
+    expect(validate(definition)).toEqual([]);
+    // It adds to what it is given.
+    const { isValid, errorsText } = aslValidator(structuredClone(definition));
+    expect({ isValid, errors: errorsText() }).toEqual({ isValid: true, errors: '' });
+  },
+);

@@ -34,7 +34,7 @@ export function withoutCalls(outcome: Outcome): Outcome {
 
 /** The order of a state's calls is chance where iterations run at the same time. */
 export function inAnyOrder(outcome: Outcome): Outcome {
-  if (!('calls' in outcome) || outcome.calls === undefined) return outcome;
+  if (!('calls' in outcome)) return outcome;
   const sorted = (calls: Json[]) =>
     calls
       .map((call) => JSON.stringify(call))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HistoryEvent, RunningExecution, StateMachine } from '../../../asl/index.ts';
 import type { Json } from '../../../asl/spec/states.ts';
 import type { Step } from '../../../bench/asl/sfnx.ts';
@@ -34,14 +35,21 @@ function recorded(
 ): Recorded {
   const { stateMachineArn, input, status, output, error = '', cause = '' } = execution.describe();
   const definition = machines[stateMachineArn.split(':').at(-1)!]!;
-  const tasks: Record<string, Step[]> = {};
+  const asked: Record<string, Step[]> = {};
   const calls: Calls = {};
   for (const { state, parameters, step } of answers(execution.history())) {
-    (tasks[state] ??= []).push({ for: parameters, ...step });
+    (asked[state] ??= []).push({ for: parameters, ...step });
     (calls[state] ??= []).push(parameters);
   }
+  const tasks = Object.fromEntries(Object.entries(asked).map(([state, steps]) => [state, scriptOf(steps)]));
   const machine = { name, definition: definition as DifferentialMachine['definition'], input, tasks };
   return { machine, ours: { ...(status === 'SUCCEEDED' ? { output: output! } : failed(error, cause)), calls } };
+}
+
+/** One answer is for any arguments: they may hold what another engine has otherwise, such as the execution's name. */
+function scriptOf(steps: readonly Step[]): Step[] {
+  const answers = steps.map(({ for: _, ...answer }) => answer as Step);
+  return answers.every((answer) => isDeepStrictEqual(answer, answers[0])) ? answers.slice(0, 1) : [...steps];
 }
 
 interface Answer {
@@ -65,19 +73,27 @@ function answers(events: readonly HistoryEvent[]): Answer[] {
   return events.flatMap((event) => {
     const step = given.get(event.id);
     if (step === undefined) return [];
-    const { name } = details<{ name: string }>(before(event, /^TaskStateEntered$/));
-    const { parameters } = details<{ parameters: string }>(event);
+    const { name } = details(before(event, /^TaskStateEntered$/));
+    const { parameters } = details(event);
     return [{ state: name, parameters: JSON.parse(parameters) as Json, step }];
   });
 }
 
 function stepOf(event: HistoryEvent): Step | undefined {
-  if (event.type === 'TaskSucceeded') return { return: JSON.parse(details<{ output: string }>(event).output) as Json };
+  if (event.type === 'TaskSucceeded') return { return: JSON.parse(details(event).output) as Json };
   if (event.type !== 'TaskFailed' && event.type !== 'TaskTimedOut') return undefined;
-  const { error, cause = '' } = details<{ error: string; cause?: string }>(event);
+  const { error, cause = '' } = details(event);
   return { throw: { error, cause } };
 }
 
-/** The one member that an event's type has its details under. */
-const details = <T>(event: HistoryEvent): T =>
-  Object.entries(event).find(([key]) => key.endsWith('EventDetails'))![1] as T;
+interface Details {
+  name: string;
+  parameters: string;
+  output: string;
+  error: string;
+  cause?: string;
+}
+
+/** The one member that an event's type has its details under; which of them there are follows from the type. */
+const details = (event: HistoryEvent): Details =>
+  Object.entries(event).find(([key]) => key.endsWith('EventDetails'))![1] as Details;
