@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { undefinedExpr } from '../../expr.ts';
+import { mayThrow } from '../../expr-effects.ts';
 import { mayBe, undefinedKind } from '../../kinds.ts';
 import type { StateWords } from './lower.ts';
 import { functionOf } from './async-functions.ts';
@@ -8,7 +9,7 @@ import { applyWrites, bindPattern, declareVariable, symbolOf } from './bind.ts';
 import { changingCall } from './changing-call.ts';
 import type { Context } from './context.ts';
 import { inlineCall } from './inline.ts';
-import { caught } from './may-throw.ts';
+import { caught, computed } from './may-throw.ts';
 import { prepare } from './prepare.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { scopeOf } from './scope-of.ts';
@@ -49,5 +50,22 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
     return;
   }
   prepare(initializer, context, { ...words, variable: ts.isIdentifier(name) ? name.text : undefined });
-  bindPattern(name, caught(lowerExpression(initializer, scopeOf(context)), initializer, context), context);
+  const lowered = lowerExpression(initializer, scopeOf(context));
+  const isComputed = mayThrow(lowered) && isUnread(name);
+  bindPattern(
+    name,
+    isComputed ? computed(lowered, initializer, context) : caught(lowered, initializer, context),
+    context,
+  );
+}
+
+/** What nobody reads would not be computed, and would not fail. */
+function isUnread(name: ts.BindingName): boolean {
+  if (!ts.isIdentifier(name)) return false;
+  const isRead = (part: ts.Node): boolean => {
+    if (ts.isPropertyAccessExpression(part)) return isRead(part.expression);
+    if (ts.isIdentifier(part)) return part !== name && part.text === name.text;
+    return ts.forEachChild(part, isRead) ?? false;
+  };
+  return !isRead(ts.findAncestor(name, (each) => ts.isFunctionLike(each) || ts.isSourceFile(each))!);
 }
