@@ -14,6 +14,8 @@ import { graphsIn, nodesOf, stateGraph, type StateGraph } from './2-schedule/sta
 import { emitMachine } from './3-emit/machine.ts';
 import { stateNames, VariableNames } from './3-emit/names.ts';
 import { sourceMapOf } from './3-emit/source-map.ts';
+import { checkBudget } from './4-budget/check.ts';
+import type { Budget } from './4-budget/budget.ts';
 import { createReporter, type Reporter } from './diagnostics/collect.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { invalidDefinition } from './diagnostics/flow.ts';
@@ -46,6 +48,7 @@ export interface CompiledMachine {
   definition: StateMachine;
   /** Of each state, by its name. */
   sourceMap: SourceMap;
+  budget: Budget;
 }
 
 /** `file` is relative to the tsconfig's folder, with `/`; line and column are counted from 1. */
@@ -114,17 +117,23 @@ function emit(
   const graph = stateGraph(machine.graph);
   schedule(graph);
   const names = stateNames(graph, { report: reporter.report });
-  const emitted = reporter.hasErrors() ? undefined : emitMachine(graph, names, new VariableNames(), machine.comment);
-  const definition = emitted === undefined ? nothing : substitute(emitted, options.functions ?? {}, { partly: true });
-  if (emitted !== undefined) {
-    for (const { severity, pointer, message } of validate(definition)) {
-      if (severity === 'error') reporter.report(invalidDefinition, machine.origin, `${pointer}: ${message}`);
-    }
+  const sourceMap = sourceMapOf(names, loaded.folder);
+  if (reporter.hasErrors()) return [machine.name, { definition: nothing, sourceMap, budget: noBudget }];
+  const emitted = emitMachine(graph, names, new VariableNames(), machine.comment);
+  const definition = substitute(emitted, options.functions ?? {}, { partly: true });
+  const text = JSON.stringify(definition);
+  const definitionBytes = Buffer.byteLength(text);
+  const { origin } = machine;
+  const budget = checkBudget({ graph, names, origin, definitionBytes, report: reporter.report });
+  // A machine that never ends has been refused, and so has one that is too large.
+  for (const { severity, pointer, message } of reporter.hasErrors() ? [] : validate(text)) {
+    if (severity === 'error') reporter.report(invalidDefinition, origin, `${pointer}: ${message}`);
   }
-  return [machine.name, { definition, sourceMap: sourceMapOf(names, loaded.folder) }];
+  return [machine.name, { definition, sourceMap, budget }];
 }
 
 const nothing: StateMachine = { StartAt: '', States: {} };
+const noBudget: Budget = { events: undefined, repeats: [], payloadBytes: 0, definitionBytes: 0 };
 
 /** Every piece of pure code gets its place, from the inside out. */
 function schedule(graph: StateGraph): void {
