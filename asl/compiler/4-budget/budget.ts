@@ -1,7 +1,8 @@
 import { limits } from '../../spec/limits.ts';
 import { graphsIn, nodesOf, type StateNode } from '../2-schedule/state-graph.ts';
 import { eventsAroundIteration } from './events.ts';
-import { countsOn, type Loop, type Passage, type Passages } from './passage.ts';
+import type { Loop } from './loops.ts';
+import { countsOn, type Passage, type Passages } from './passage.ts';
 
 /**
  * What a machine needs of AWS's limits, as far as its source tells.
@@ -84,7 +85,7 @@ export function repeatsOf(passages: Passages, names: ReadonlyMap<StateNode, stri
 
 /** The loop's own test, if a turn begins with that. */
 function stateOf({ turns, origin }: Loop, names: ReadonlyMap<StateNode, string>): string | undefined {
-  const named = turns.map(({ to }) => to).filter((node) => names.has(node));
+  const named = turns.map(({ edge }) => edge.to).filter((node) => names.has(node));
   const first = named.find((node) => node.origin === origin) ?? named[0];
   return first && names.get(first);
 }

@@ -49,8 +49,11 @@ function loopsOn(step: Step, { loops }: Pick<Passage, 'loops'>): Candidate[] {
   });
 }
 
-const costliest = (candidates: Candidate[]): Candidate | undefined =>
-  candidates.sort((left, right) => right.events - left.events)[0];
+/** Of loops in each other, which take about the same, the outermost. */
+function costliest(candidates: readonly Candidate[]): Candidate | undefined {
+  const most = Math.max(...candidates.map(({ events }) => events));
+  return candidates.filter(({ events }) => events > most / 2).sort((left, right) => right.each - left.each)[0];
+}
 
 /** Of a branch or an iteration that has no way of its own within the limit. */
 function causeInside(node: StateNode, passages: Passages): Cause | undefined {

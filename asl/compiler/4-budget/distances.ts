@@ -1,7 +1,7 @@
 import { limits } from '../../spec/limits.ts';
 import type { Expr } from '../ir.ts';
 import { isEnd } from '../2-schedule/place.ts';
-import type { Edge, StateNode } from '../2-schedule/state-graph.ts';
+import type { Edge, StateGraph, StateNode } from '../2-schedule/state-graph.ts';
 import { eventsOfCaught } from './events.ts';
 import type { Known, Values } from './known.ts';
 
@@ -27,11 +27,10 @@ export interface Measure {
 /** States that one search looks at, at most: what it has found until then is sure, and that there is no more is not. */
 const mostSteps = 25_000;
 
-/** The first step of a way that begins behind an edge. */
-export const stepOver = (edge: Edge, before: Values, known: Known): Step => ({
-  edge,
-  values: known.after(edge.carried, before),
-  events: 0,
+/** The first step of a way. */
+export const firstStep = (way: Pick<Step, 'edge' | 'values'>, events = 0): Step => ({
+  ...way,
+  events,
   isThrough: false,
   before: undefined,
 });
@@ -66,9 +65,8 @@ function isNew(node: StateNode, values: Values, seen: Map<StateNode, Set<unknown
 
 function* nextOf(before: Step, measure: Measure): Generator<Step, void, undefined> {
   const { to } = before.edge;
-  const { known, mayFail } = measure;
   const isFailure = to.what.kind === 'fail';
-  if (isEnd(before.edge) || to.what.kind === 'return' || (isFailure && mayFail)) {
+  if (isEnd(before.edge) || to.what.kind === 'return' || (isFailure && measure.mayFail)) {
     yield {
       ...before,
       events: before.events + (isEnd(before.edge) ? 0 : measure.eventsOf(to)),
@@ -78,18 +76,40 @@ function* nextOf(before: Step, measure: Measure): Generator<Step, void, undefine
     return;
   }
   if (isFailure) return;
-  const inside = known.after(to.before, before.values);
+  for (const { edge, values } of exitsOf(to, before.values, measure)) {
+    const events = edge.kind === 'catch' ? eventsOfCaught(to) : measure.eventsOf(to);
+    yield { edge, values, events: before.events + events, isThrough: false, before };
+  }
+}
+
+/** The ways out of a state that may be taken where the counted variables hold these values, and what they hold then. */
+export function* exitsOf(
+  { before, exits }: StateNode,
+  values: Values,
+  { known, mayFail }: Measure,
+): Generator<Pick<Step, 'edge' | 'values'>, void, undefined> {
+  const inside = known.after(before, values);
   const untrue: Expr[] = [];
-  for (const edge of to.exits) {
+  for (const edge of exits) {
     if (edge.kind === 'catch' && !mayFail) continue;
     const at = { values: inside, untrue };
     const holds = edge.condition === undefined ? undefined : known.value(edge.condition, at);
     if (holds === false) continue;
-    const events = edge.kind === 'catch' ? eventsOfCaught(to) : measure.eventsOf(to);
-    const values = known.after(edge.carried, inside);
-    yield { edge, values, events: before.events + events, isThrough: false, before };
+    yield { edge, values: known.after(edge.carried, inside) };
     if (holds === true) return;
     // A rule is asked only if the rules before it do not hold.
     if (edge.condition !== undefined) untrue.push(known.open(edge.condition, at));
   }
+}
+
+/** The edges that a way can take, whatever is known of values. */
+export function edgesGone(graph: StateGraph, { mayFail }: Pick<Measure, 'mayFail'>): Edge[] {
+  const edges = [graph.entry];
+  const seen = new Set<StateNode>();
+  for (const { to } of edges) {
+    if (seen.has(to)) continue;
+    seen.add(to);
+    edges.push(...to.exits.filter(({ kind }) => mayFail || kind !== 'catch'));
+  }
+  return edges;
 }

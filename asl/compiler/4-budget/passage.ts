@@ -1,24 +1,12 @@
-import type ts from 'typescript';
 import { limits } from '../../spec/limits.ts';
-import type { Instruction, Variable } from '../ir.ts';
+import type { Variable } from '../ir.ts';
 import { isEnd } from '../2-schedule/place.ts';
 import { slice } from '../2-schedule/slice.ts';
-import type { Edge, StateGraph, StateNode } from '../2-schedule/state-graph.ts';
-import { stepOver, ways, type Measure, type Step } from './distances.ts';
+import type { StateGraph, StateNode } from '../2-schedule/state-graph.ts';
+import { edgesGone, firstStep, ways, type Measure, type Step } from './distances.ts';
 import { eventsAround, eventsOf } from './events.ts';
 import { Known, unknownValues } from './known.ts';
-
-/** A loop of the source in a graph. */
-export interface Loop {
-  origin: ts.Node;
-  mark: Variable;
-  /** The ways that begin a further turn. */
-  turns: Edge[];
-  /** Whether a test of its own ends it, on a way that is gone. */
-  isTested: boolean;
-  /** Events of a turn at least; undefined if none is ever followed by another. */
-  events: number | undefined;
-}
+import { loopsIn, marksOn, type Loop } from './loops.ts';
 
 /** The ways through a graph, as far as the events of a history allow. */
 export interface Passage {
@@ -80,22 +68,23 @@ function passageThrough(graph: StateGraph, normal: Measure, around: number): Pas
   const canEnd = canSucceed || leadsToEnd(graph, measure);
   const loops = loopsIn(graph, measure);
   const open = new Set(loops.filter(({ isTested }) => isTested).map(({ mark }) => mark));
+  const entry = { edge: graph.entry, values: measure.known.after(graph.entry.carried, unknownValues) };
+  const start = firstStep(entry, around);
   const beyond = new Map<StateNode, Step>();
   const passage: Passage = { graph, loops, canEnd, canSucceed, cheapest: undefined, beyond, open, events: around };
-  for (const step of ways([{ ...stepOver(graph.entry, unknownValues, measure.known), events: around }], measure)) {
+  for (const step of ways([start], measure)) {
     if (step.events > limits.historyEvents) {
-      const last = step.before?.edge.to;
-      if (last !== undefined && !beyond.has(last)) beyond.set(last, step);
-    } else {
-      for (const mark of marksOn(step.edge, false)) open.delete(mark);
-      if (step.isThrough) passage.cheapest ??= step;
+      const last = step.before!.edge.to;
+      if (step.events < (beyond.get(last)?.events ?? Infinity)) beyond.set(last, step);
+      continue;
     }
+    for (const mark of marksOn(step.edge, false)) open.delete(mark);
     if (passage.cheapest === undefined) passage.events = step.events;
-    else {
-      passage.events = passage.cheapest.events;
-      if (open.size === 0) break;
-    }
+    if (step.isThrough) passage.cheapest ??= step;
+    if (passage.cheapest !== undefined && open.size === 0) break;
   }
+  if (passage.cheapest === undefined && beyond.size > 0)
+    passage.events = Math.min(...[...beyond.values()].map(({ events }) => events));
   return passage;
 }
 
@@ -113,52 +102,7 @@ export function countsOn(way: Step | undefined): ReadonlyMap<StateNode | Variabl
   return counts;
 }
 
-const isMark = ({ variable, value }: Instruction, isTurn: boolean): boolean =>
-  variable.marks !== undefined && value.op === 'literal' && value.value === isTurn;
-
-const marksOn = ({ carried }: Edge, isTurn: boolean): Variable[] =>
-  carried.filter((instruction) => isMark(instruction, isTurn)).map(({ variable }) => variable);
-
-/** Where tests have been folded, the way that ends a turn may end the loop as well. */
-const beginsTurn = ({ carried }: Edge, mark: Variable): boolean =>
-  carried.some((each) => isMark(each, true) && each === carried.findLast(({ variable }) => variable === mark));
-
-function loopsIn(graph: StateGraph, measure: Measure): Loop[] {
-  const loops = new Map<Variable, Loop>();
-  const loopOf = (mark: Variable): Loop => {
-    const known = loops.get(mark) ?? { origin: mark.marks!, mark, turns: [], isTested: false, events: undefined };
-    loops.set(mark, known);
-    return known;
-  };
-  for (const edge of edgesGone(graph, { mayFail: true }))
-    for (const mark of new Set(marksOn(edge, true))) if (beginsTurn(edge, mark)) loopOf(mark).turns.push(edge);
-  for (const edge of edgesGone(graph, measure)) for (const mark of marksOn(edge, false)) loopOf(mark).isTested = true;
-  for (const loop of loops.values()) loop.events = eventsOfTurn(loop, measure);
-  return [...loops.values()].filter(({ turns }) => turns.length > 0);
-}
-
-/** From the begin of a turn to that of the next one: without a failure if that can be. */
-function eventsOfTurn({ mark, turns }: Loop, measure: Measure): number | undefined {
-  const starts = turns.map((turn) => stepOver(turn, unknownValues, measure.known));
-  for (const mayFail of measure.mayFail ? [true] : [false, true])
-    for (const { edge, events, before } of ways(starts, { ...measure, mayFail }))
-      if (before !== undefined && marksOn(edge, true).includes(mark)) return events;
-  return undefined;
-}
-
 const leadsToEnd = (graph: StateGraph, measure: Measure): boolean =>
   edgesGone(graph, measure).some(
     (edge) => isEnd(edge) || edge.to.what.kind === 'return' || (measure.mayFail && edge.to.what.kind === 'fail'),
   );
-
-/** The edges that a way can take, whatever is known of values. */
-function edgesGone(graph: StateGraph, { mayFail }: Pick<Measure, 'mayFail'>): Edge[] {
-  const edges = [graph.entry];
-  const seen = new Set<StateNode>();
-  for (const { to } of edges) {
-    if (seen.has(to)) continue;
-    seen.add(to);
-    edges.push(...to.exits.filter(({ kind }) => mayFail || kind !== 'catch'));
-  }
-  return edges;
-}
