@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { substitutionsOf } from '../../asl/compiler/substitute.ts';
 import { validate } from '../../asl/spec/validate.ts';
+import { expectBudget } from './run/expect-budget.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
 import { startTemporal, type Source, type TemporalEngine } from './run/on-temporal.ts';
@@ -67,6 +68,7 @@ describe('accepted samples', () => {
       const onTemporal = await temporal.run(sourceOf(sample), workflow, scenario);
       const inOrder = !/"Type":"(Map|Parallel)"/.test(JSON.stringify(definitions));
       expect(shown(onAsl, inOrder)).toBe(shown(onTemporal, inOrder));
+      expectBudget(onAsl, machines[workflow]!.budget);
     });
   });
 });

@@ -3,12 +3,17 @@ import { substitute, substitutionsOf } from '../../../asl/compiler/substitute.ts
 import type { Json, StateMachine } from '../../../asl/spec/states.ts';
 import { asJson, Player, thrown, type Run, type Scenario } from './scenario.ts';
 
+/** Types of the events of its history. */
+export interface RunOnInterpreter extends Run {
+  events: readonly string[];
+}
+
 /** Runs a scenario on compiled definitions, in virtual time. */
 export async function runOnInterpreter(
   definitions: Readonly<Record<string, StateMachine>>,
   workflow: string,
   scenario: Scenario,
-): Promise<Run> {
+): Promise<RunOnInterpreter> {
   const player = new Player(scenario);
   const activities = [
     ...new Set(Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities)),
@@ -27,8 +32,8 @@ export async function runOnInterpreter(
   });
   const execution = interpreter.start({ machine: workflow, input: scenario.input });
   const { status, output, error, cause } = await execution.result;
-  if (status === 'SUCCEEDED') return { outcome: { completed: output ?? null }, calls: player.calls };
-  return { outcome: unwrapped(error ?? '', cause ?? ''), calls: player.calls };
+  const outcome = status === 'SUCCEEDED' ? { completed: output ?? null } : unwrapped(error ?? '', cause ?? '');
+  return { outcome, calls: player.calls, events: execution.history().map(({ type }) => type) };
 }
 
 const handler =
