@@ -48,6 +48,7 @@ export interface CompiledMachine {
   definition: StateMachine;
   /** Of each state, by its name. */
   sourceMap: SourceMap;
+  /** What it needs of AWS's limits, as far as the source tells. */
   budget: Budget;
 }
 

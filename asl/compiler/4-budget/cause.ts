@@ -31,7 +31,7 @@ export function causeOf(step: Step, passage: Passage, passages: Passages): Cause
 }
 
 /** The loop that makes a way pass the limit, and that no way within it leaves by its test. */
-export const endlessLoopOn = (step: Step, passage: Passage): Cause | undefined =>
+export const longLoopOn = (step: Step, passage: Passage): Cause | undefined =>
   costliest(loopsOn(step, { loops: passage.loops.filter(({ mark }) => passage.open.has(mark)) }));
 
 export function mapOf(node: StateNode, passages: Passages): Cause | undefined {

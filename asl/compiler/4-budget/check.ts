@@ -15,7 +15,7 @@ import { isEnd } from '../2-schedule/place.ts';
 import { slice } from '../2-schedule/slice.ts';
 import { edgesOf, fieldsOf, graphsIn, nodesOf, type StateGraph, type StateNode } from '../2-schedule/state-graph.ts';
 import { repeatsOf, type Budget } from './budget.ts';
-import { causeOf, endlessLoopOn, mapOf, shareOf, type Cause } from './cause.ts';
+import { causeOf, longLoopOn, mapOf, shareOf, type Cause } from './cause.ts';
 import { Passages, type Passage } from './passage.ts';
 import { Payload } from './payload.ts';
 
@@ -62,7 +62,7 @@ function checkOptional(passage: Passage, passages: Passages, report: Report): vo
   const mayPass = (cause: Cause | undefined): void => {
     if (cause !== undefined) report(eventsMayPass, cause.origin, cause.what, shareOf(cause));
   };
-  for (const step of passage.beyond.values()) mayPass(endlessLoopOn(step, passage));
+  for (const step of passage.beyond.values()) mayPass(longLoopOn(step, passage));
   for (const node of nodesOf(passage.graph)) {
     const inner = graphsIn(node).map((graph) => passages.through(graph));
     // Where one iteration is too much already, what is inside says so.
