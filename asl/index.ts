@@ -34,5 +34,6 @@ export {
   type CompileOptions,
   type SourceMap,
 } from './compiler/compile.ts';
+export type { Budget, Repeat } from './compiler/4-budget/budget.ts';
 export type { Diagnostic, Severity } from './compiler/diagnostics/diagnostic.ts';
 export { substitute, substitutionsOf, type Substitutions } from './compiler/substitute.ts';

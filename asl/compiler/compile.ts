@@ -10,10 +10,12 @@ import { foldCatchers } from './2-schedule/catchers.ts';
 import { foldChoices } from './2-schedule/fold-choices.ts';
 import { placeInstructions } from './2-schedule/place.ts';
 import { settleKinds } from './2-schedule/settle-kinds.ts';
-import { graphsIn, nodesOf, stateGraph, type StateGraph } from './2-schedule/state-graph.ts';
+import { graphsIn, nodesOf, stateGraph, type StateGraph, type StateNode } from './2-schedule/state-graph.ts';
 import { emitMachine } from './3-emit/machine.ts';
 import { stateNames, VariableNames } from './3-emit/names.ts';
 import { sourceMapOf } from './3-emit/source-map.ts';
+import { checkBudget } from './4-budget/check.ts';
+import type { Budget } from './4-budget/budget.ts';
 import { createReporter, type Reporter } from './diagnostics/collect.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { invalidDefinition } from './diagnostics/flow.ts';
@@ -46,6 +48,8 @@ export interface CompiledMachine {
   definition: StateMachine;
   /** Of each state, by its name. */
   sourceMap: SourceMap;
+  /** What it needs of AWS's limits, as far as the source tells. */
+  budget: Budget;
 }
 
 /** `file` is relative to the tsconfig's folder, with `/`; line and column are counted from 1. */
@@ -55,8 +59,8 @@ export type SourceMap = Readonly<Record<string, { file: string; line: number; co
 export function compile(options: CompileOptions): Compilation {
   const loaded = load(options);
   const reporter = createReporter(loaded);
-  const machines = new Parsing(loaded, reporter).all();
-  const compiled = machines.map((machine) => emit(machine, loaded, reporter, options));
+  const scheduled = new Parsing(loaded, reporter).all().map((machine) => scheduledOf(machine, reporter));
+  const compiled = reporter.hasErrors() ? [] : scheduled.map((machine) => emit(machine, loaded, reporter, options));
   const diagnostics = reporter.all();
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return { machines: failed ? {} : Object.fromEntries(compiled), diagnostics, folder: loaded.folder };
@@ -105,26 +109,34 @@ function nameOf(declaration: FunctionWithBody): string | undefined {
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
 }
 
-function emit(
-  machine: MachineIr,
-  loaded: Loaded,
-  reporter: Reporter,
-  options: CompileOptions,
-): [string, CompiledMachine] {
-  const graph = stateGraph(machine.graph);
-  schedule(graph);
-  const names = stateNames(graph, { report: reporter.report });
-  const emitted = reporter.hasErrors() ? undefined : emitMachine(graph, names, new VariableNames(), machine.comment);
-  const definition = emitted === undefined ? nothing : substitute(emitted, options.functions ?? {}, { partly: true });
-  if (emitted !== undefined) {
-    for (const { severity, pointer, message } of validate(definition)) {
-      if (severity === 'error') reporter.report(invalidDefinition, machine.origin, `${pointer}: ${message}`);
-    }
-  }
-  return [machine.name, { definition, sourceMap: sourceMapOf(names, loaded.folder) }];
+interface Scheduled {
+  machine: MachineIr;
+  graph: StateGraph;
+  names: ReadonlyMap<StateNode, string>;
 }
 
-const nothing: StateMachine = { StartAt: '', States: {} };
+function scheduledOf(machine: MachineIr, { report }: Reporter): Scheduled {
+  const graph = stateGraph(machine.graph);
+  schedule(graph);
+  return { machine, graph, names: stateNames(graph, { report }) };
+}
+
+function emit(
+  { machine: { name, comment, origin }, graph, names }: Scheduled,
+  { folder }: Loaded,
+  { report, hasErrors }: Reporter,
+  { functions = {} }: CompileOptions,
+): [string, CompiledMachine] {
+  const emitted = emitMachine(graph, names, new VariableNames(), comment);
+  const definition = substitute(emitted, functions, { partly: true });
+  const text = JSON.stringify(definition);
+  const budget = checkBudget({ graph, names, origin, definitionBytes: Buffer.byteLength(text), report });
+  // A machine that never ends has been refused, and so has one that is too large.
+  for (const { severity, pointer, message } of hasErrors() ? [] : validate(text)) {
+    if (severity === 'error') report(invalidDefinition, origin, `${pointer}: ${message}`);
+  }
+  return [name, { definition, sourceMap: sourceMapOf(names, folder), budget }];
+}
 
 /** Every piece of pure code gets its place, from the inside out. */
 function schedule(graph: StateGraph): void {

@@ -1,11 +1,31 @@
+import { limits } from '../spec/limits.ts';
 import type { ChoiceRule, Machine, State, StateMachine } from '../spec/states.ts';
+import type { Budget, Repeat } from './4-budget/budget.ts';
 
-/** A definition as a flowchart for Mermaid: https://mermaid.js.org/syntax/flowchart.html */
-export function graphOf(definition: StateMachine): string {
+/** A definition as a flowchart for Mermaid: https://mermaid.js.org/syntax/flowchart.html. What is known of its budget stands below, as comments. */
+export function graphOf(definition: StateMachine, budget?: Budget): string {
   const lines = ['flowchart TD'];
   draw(definition, lines, '  ');
+  if (budget !== undefined) lines.push(...budgetLines(budget).map((line) => `  %% ${line}`));
   return lines.join('\n');
 }
+
+function budgetLines({ events, repeats }: Budget): string[] {
+  const least = events === undefined ? [] : [`${grouped(events)} of ${grouped(limits.historyEvents)} events at least`];
+  return [...least, ...repeats.map(repeatLine)];
+}
+
+function repeatLine({ kind, state, events, fits, items, concurrency }: Repeat): string {
+  const parts = [
+    ...(items === undefined ? [] : [`${grouped(items)} items`]),
+    `${events} events ${kind === 'loop' ? 'a turn' : 'an iteration'}`,
+    `${grouped(fits)} fit`,
+    ...(concurrency === undefined || concurrency === 0 ? [] : [`${concurrency} at once`]),
+  ];
+  return `${state} (${kind === 'loop' ? 'loop' : 'Map'}): ${parts.join(', ')}`;
+}
+
+const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /** Names of states are unique in the whole definition; in Mermaid's ids there are only letters and digits. */
 function idOf(name: string): string {

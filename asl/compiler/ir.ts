@@ -16,6 +16,11 @@ export interface Variable {
   kinds: Kinds;
   /** The counter of a loop over a list: whole, and never negative. */
   readonly isCounter?: true;
+  /**
+   * The loop that it marks: it is set to true on the way to a further turn, to false where the loop's test ends it. Nobody reads it, so no
+   * state sets it; but whatever is done to the ways between states, they keep it.
+   */
+  readonly marks?: ts.Node;
 }
 
 /** A name bound inside one expression, by `let` or as a parameter of a lambda. */

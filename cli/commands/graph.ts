@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { compile } from '../../asl/compiler/compile.ts';
+import { compile, type CompiledMachine } from '../../asl/compiler/compile.ts';
 import { formatDiagnostic } from '../../asl/compiler/diagnostics/format.ts';
 import { graphOf } from '../../asl/compiler/graph.ts';
 import type { StateMachine } from '../../asl/spec/states.ts';
@@ -16,14 +16,18 @@ export const graphCommand: DefineCommand = (command, io, ends) => {
     .option('--workflow <name>', 'which one, of a TypeScript file with several')
     .addHelpText(
       'after',
-      '\nPrints a flowchart for Mermaid (https://mermaid.js.org), as GitHub and many editors show it.',
+      `
+Prints a flowchart for Mermaid (https://mermaid.js.org), as GitHub and many editors show it. Of a TypeScript file it ends with comments:
+the least events of history that a run has, and of each loop and Map how many turns or iterations fit into an execution.`,
     )
     .action(ends((file: string, options: { workflow?: string }) => graph(file, options, io)));
 };
 
 async function graph(file: string, { workflow }: { workflow?: string }, io: Io): Promise<ExitCode> {
-  const definition = /\.[cm]?tsx?$/.test(file) ? compiled(file, workflow, io) : await read(file, io);
-  io.stdout(graphOf(definition));
+  if (/\.[cm]?tsx?$/.test(file)) {
+    const { definition, budget } = compiled(file, workflow, io);
+    io.stdout(graphOf(definition, budget));
+  } else io.stdout(graphOf(await read(file, io)));
   return exitCodes.good;
 }
 
@@ -33,7 +37,7 @@ async function read(file: string, io: Io): Promise<StateMachine> {
   return JSON.parse(definition.text) as StateMachine;
 }
 
-function compiled(file: string, workflow: string | undefined, io: Io): StateMachine {
+function compiled(file: string, workflow: string | undefined, io: Io): CompiledMachine {
   const { machines, diagnostics } = compile({ files: [resolve(io.cwd, file)] });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Problems(errors.map(formatDiagnostic));
@@ -42,5 +46,5 @@ function compiled(file: string, workflow: string | undefined, io: Io): StateMach
   const machine = name === undefined ? undefined : machines[name];
   if (machine === undefined)
     throw new Problem(`${quoted(file)} has the workflows ${names.join(', ')}: choose one with --workflow`);
-  return machine.definition;
+  return machine;
 }

@@ -144,8 +144,13 @@ describe('graph', () => {
         'flowchart TD',
         '  s_Greet["Greet"]',
         '  s_Greet_start(( )) --> s_Greet',
+        '  %% 7 of 25,000 events at least',
       ]);
     });
+    const tables = await avesa(['graph', 'workflows/index.ts', '--workflow', 'tenantProcessor'], { cwd: root });
+    expect(tables.stdout.join('\n')).toContain(
+      '%% ParallelTableProcessing (Map): 8 events an iteration, 3,123 fit, 4 at once',
+    );
     const { stdout } = await avesa(['graph', 'asl/definitions/tableProcessor.asl.json'], { cwd: root });
     expect(stdout.join('\n')).toContain('subgraph s_ProcessChunks["ProcessChunks (Map)"]');
     expect(stdout.join('\n')).toContain('s_ProcessChunk -.->|"States.ALL"| s_ChunkProcessingFailed');

@@ -4,6 +4,7 @@ import { compileText, errorsIn } from './compile-text.ts';
 import { choices, mayBeRefused, runs, seed } from './generator/choices.ts';
 import { programOf } from './generator/program.ts';
 import { runDirectly } from './run/direct.ts';
+import { expectBudget } from './run/expect-budget.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
 
@@ -23,10 +24,12 @@ test(`${count} random programs do on Step Functions what their source does (AVES
       }
       const machines = Object.entries(compilation.machines);
       const definitions = Object.fromEntries(machines.map(([name, { definition }]) => [name, definition]));
-      const onAsl = shown(await runOnInterpreter(definitions, 'main', scenario), !isConcurrent);
+      const run = await runOnInterpreter(definitions, 'main', scenario);
+      const onAsl = shown(run, !isConcurrent);
       const directly = shown(await runDirectly(source, 'main', scenario), !isConcurrent);
       const program = `${source}\n${JSON.stringify(scenario)}\n`;
       expect(program + onAsl).toBe(program + directly);
+      expectBudget(run, compilation.machines.main!.budget);
     }),
     // A program that differs is made as short as it gets in a minute.
     {

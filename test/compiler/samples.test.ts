@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { substitutionsOf } from '../../asl/compiler/substitute.ts';
 import { validate } from '../../asl/spec/validate.ts';
+import { expectBudget } from './run/expect-budget.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
 import { startTemporal, type Source, type TemporalEngine } from './run/on-temporal.ts';
@@ -12,16 +13,18 @@ const samples = readSamples(process.env.SAMPLE === undefined ? undefined : new R
 const accepted = samples.filter(({ scenarios }) => scenarios !== undefined);
 const refused = samples.filter(({ scenarios }) => scenarios === undefined);
 
-/** Files that hold what is expected are rewritten on demand; the difference is the review. */
+/** Files that hold what is expected are rewritten on demand; the difference is the review. An empty text is no file. */
 function expectFile(file: string, text: string): void {
   if (process.env.UPDATE === '1') {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    if (text === '') rmSync(file, { force: true });
+    else writeFileSync(file, text);
   }
   expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text);
 }
 
 const isError = ({ severity }: { severity: string }): boolean => severity === 'error';
+const isWarning = ({ severity }: { severity: string }): boolean => severity === 'warning';
 
 describe.each(refused)('$name', ({ folder, compilation }) => {
   test('is refused as expected, and gives no machine', () => {
@@ -41,9 +44,12 @@ describe('accepted samples', () => {
   afterAll(() => temporal.stop());
 
   describe.each(accepted)('$name', (sample) => {
-    test('gives the definitions that are expected, and valid ones', () => {
+    test('gives valid definitions, and warnings, as expected', () => {
       const { compilation, folder } = sample;
-      expect(diagnosticLines({ ...compilation, diagnostics: compilation.diagnostics.filter(isError) })).toBe('');
+      const { diagnostics } = compilation;
+      expect(diagnosticLines({ ...compilation, diagnostics: diagnostics.filter(isError) })).toBe('');
+      const warnings = diagnosticLines({ ...compilation, diagnostics: diagnostics.filter(isWarning) });
+      expectFile(join(folder, 'expected/warnings.txt'), warnings);
       for (const [name, { definition }] of Object.entries(compilation.machines)) {
         expect(validate(definition).filter(isError)).toEqual([]);
         expectFile(join(folder, `expected/${name}.asl.json`), `${JSON.stringify(definition, null, 2)}\n`);
@@ -62,6 +68,7 @@ describe('accepted samples', () => {
       const onTemporal = await temporal.run(sourceOf(sample), workflow, scenario);
       const inOrder = !/"Type":"(Map|Parallel)"/.test(JSON.stringify(definitions));
       expect(shown(onAsl, inOrder)).toBe(shown(onTemporal, inOrder));
+      expectBudget(onAsl, machines[workflow]!.budget);
     });
   });
 });

@@ -224,13 +224,6 @@ return (await fetchOrder(input)).id;`),
   },
 });
 
-export const sleepTooLong = diagnostic('ASL3001', 'error', {
-  text: (seconds: number) => `a wait of ${seconds} seconds is longer than 99,999,999`,
-  reason: 'That is the longest Wait of Step Functions.',
-  help: 'Start another execution for what comes then.',
-  example: undefined,
-});
-
 export const awaitInChain = diagnostic('ASL2213', 'error', {
   text: () => "'await' in the arguments of an optional call",
   reason: 'It would run only sometimes.',

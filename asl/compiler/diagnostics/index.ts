@@ -1,4 +1,5 @@
 import type { DiagnosticKind } from './diagnostic.ts';
+import * as budget from './budget.ts';
 import * as expressions from './expressions.ts';
 import * as flow from './flow.ts';
 import * as reading from './reading.ts';
@@ -7,7 +8,7 @@ import * as sdk from './sdk.ts';
 type AnyKind = DiagnosticKind;
 
 /** Every finding there is, by its code. */
-export const diagnosticKinds: readonly AnyKind[] = [reading, expressions, sdk, flow]
+export const diagnosticKinds: readonly AnyKind[] = [reading, expressions, sdk, flow, budget]
   .flatMap((module) => Object.values(module as Readonly<Record<string, AnyKind>>))
   .sort((left, right) => (left.code < right.code ? -1 : 1));
 

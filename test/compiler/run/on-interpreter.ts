@@ -3,19 +3,22 @@ import { substitute, substitutionsOf } from '../../../asl/compiler/substitute.ts
 import type { Json, StateMachine } from '../../../asl/spec/states.ts';
 import { asJson, Player, thrown, type Run, type Scenario } from './scenario.ts';
 
+/** Types of the events of its history. */
+export interface RunOnInterpreter extends Run {
+  events: readonly string[];
+}
+
 /** Runs a scenario on compiled definitions, in virtual time. */
 export async function runOnInterpreter(
   definitions: Readonly<Record<string, StateMachine>>,
   workflow: string,
   scenario: Scenario,
-): Promise<Run> {
+): Promise<RunOnInterpreter> {
   const player = new Player(scenario);
-  const { status, output, error, cause } = await play(definitions, player).start({
-    machine: workflow,
-    input: scenario.input,
-  }).result;
-  if (status === 'SUCCEEDED') return { outcome: { completed: output ?? null }, calls: player.calls };
-  return { outcome: unwrapped(error ?? '', cause ?? ''), calls: player.calls };
+  const execution = play(definitions, player).start({ machine: workflow, input: scenario.input });
+  const { status, output, error, cause } = await execution.result;
+  const outcome = status === 'SUCCEEDED' ? { completed: output ?? null } : unwrapped(error ?? '', cause ?? '');
+  return { outcome, calls: player.calls, events: execution.history().map(({ type }) => type) };
 }
 
 /** An interpreter of compiled definitions whose activities the player answers. */

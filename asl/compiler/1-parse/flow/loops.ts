@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { arithmetic, call, compare, index as at, literal, truthy, variable as read } from '../../expr.ts';
-import type { Block, Expr } from '../../ir.ts';
-import { isOnly, listKind, numberKind, undefinedKind, without } from '../../kinds.ts';
+import type { Block, Expr, Variable } from '../../ir.ts';
+import { booleanKind, isOnly, listKind, numberKind, undefinedKind, without } from '../../kinds.ts';
 import { forAwait, forInRefused, listChanges, notAList } from '../../diagnostics/flow.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { growsIn, isChangedIn, iterated } from '../written.ts';
@@ -39,6 +39,7 @@ function lowerLoop(parts: LoopParts, context: Context, { tag, comment }: StateWo
     Block,
     Block,
   ];
+  const mark: Variable = { ...newVariable('turns', booleanKind), marks: node };
   const inner = within(context, {
     frame: { kind: 'loop', labels: context.labels, breakTo: after, continueTo: step, outer: context.frame },
     labels: [],
@@ -51,7 +52,9 @@ function lowerLoop(parts: LoopParts, context: Context, { tag, comment }: StateWo
       return;
     }
     const name = hint(context, parts.name, tag);
-    graph.endNamed({ kind: 'branch', rules: [{ condition, to: body }], otherwise: after }, name, node, comment);
+    const to = parts.testFirst ? body : marked(mark, true, body, node);
+    const otherwise = marked(mark, false, after, node);
+    graph.endNamed({ kind: 'branch', rules: [{ condition, to }], otherwise }, name, node, comment);
   };
   if (parts.testFirst) {
     graph.continueIn(head);
@@ -61,11 +64,20 @@ function lowerLoop(parts: LoopParts, context: Context, { tag, comment }: StateWo
   parts.body(inner);
   graph.continueIn(step);
   parts.step(inner);
-  if (parts.testFirst) graph.end({ kind: 'goto', to: head }, after);
+  if (parts.testFirst) graph.end({ kind: 'goto', to: marked(mark, true, head, node) }, after);
   else {
     decide();
     graph.end({ kind: 'goto', to: after }, after);
   }
+}
+
+/** A way that is known to belong to a loop. */
+function marked(variable: Variable, isTurn: boolean, to: Block, origin: ts.Node): Block {
+  return {
+    ...openBlock(origin),
+    instructions: [{ variable, value: literal(isTurn), origin }],
+    end: { kind: 'goto', to },
+  };
 }
 
 export function lowerWhile(node: ts.WhileStatement, context: Context, words: StateWords): void {

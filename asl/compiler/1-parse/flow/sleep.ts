@@ -2,7 +2,8 @@ import ts from 'typescript';
 import { arithmetic, array, call, conditional, literal, refused, truthy, undefinedExpr } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, numberKind } from '../../kinds.ts';
-import { sleepIsNoNumber, sleepNotWhole, sleepTooLong } from '../../diagnostics/flow.ts';
+import { waitTooLong } from '../../diagnostics/budget.ts';
+import { sleepIsNoNumber, sleepNotWhole } from '../../diagnostics/flow.ts';
 import { limits } from '../../../spec/limits.ts';
 import { constantOf } from '../constant.ts';
 import { durationMs } from '../duration.ts';
@@ -39,7 +40,7 @@ function fixed(value: unknown, node: ts.Expression, { lowering: { refuse } }: Co
   // Temporal takes a time of none, and one in the past, for its shortest timer.
   const seconds = Math.max(0, ms) / 1000;
   if (!Number.isInteger(seconds)) return refuse(sleepNotWhole, node, ms);
-  if (seconds > limits.seconds) return refuse(sleepTooLong, node, seconds);
+  if (seconds > limits.executionSeconds) return refuse(waitTooLong, node, seconds);
   return literal(seconds);
 }
 
