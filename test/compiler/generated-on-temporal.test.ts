@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 test.each(programs)(
-  `random program $number does on Temporal what it does on Step Functions and by itself (AVESA_SEED=${seed})`,
+  `random program $number does on Temporal what it does on Step Functions and by itself (AVESA_TEST_SEED=${seed})`,
   async ({ source, text, definitions, scenario, isConcurrent }) => {
     const onTemporal = shown(await temporal.run(source, 'main', scenario), !isConcurrent);
     const onAsl = shown(await runOnInterpreter(definitions, 'main', scenario), !isConcurrent);

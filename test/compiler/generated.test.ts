@@ -10,7 +10,7 @@ import { runOnInterpreter } from './run/on-interpreter.ts';
 
 const count = runs({ all: 2000, share: 150 });
 
-test(`${count} random programs do on Step Functions what their source does (AVESA_SEED=${seed})`, async () => {
+test(`${count} random programs do on Step Functions what their source does (AVESA_TEST_SEED=${seed})`, async () => {
   let refused = 0;
   await fc.assert(
     fc.asyncProperty(choices, async (numbers) => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 test.each(recorded)(
-  `random $name does on sfnx.testing what it does on our interpreter (AVESA_SEED=${seed})`,
+  `random $name does on sfnx.testing what it does on our interpreter (AVESA_TEST_SEED=${seed})`,
   ({ source, executions }) => {
     for (const { machine, ours } of executions)
       expect({ source, ...inAnyOrder(theirs.get(machine.name)!) }).toEqual({ source, ...inAnyOrder(ours) });

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 /** What a random program follows from, see `programOf`. */
 export const choices = fc.array(fc.nat(1_000_000), { minLength: 20, maxLength: 200, size: 'max' });
 
-/** `AVESA_SEED` replays a run of random programs. */
-export const seed = Number(process.env.AVESA_SEED ?? 20_261_126);
+/** `AVESA_TEST_SEED` replays a run of random programs. */
+export const seed = Number(process.env.AVESA_TEST_SEED ?? 20_261_126);
 
-/** `AVESA_RUNS` programs are tried; else all of them in the full run, and a share of them otherwise. */
+/** `AVESA_TEST_RUNS` programs are tried; else all of them in the full run, and a share of them otherwise. */
 export const runs = ({ all, share }: { all: number; share: number }): number =>
-  Number(process.env.AVESA_RUNS ?? (process.env.AVESA_TEST_FULL === '1' ? all : share));
+  Number(process.env.AVESA_TEST_RUNS ?? (process.env.AVESA_TEST_FULL === '1' ? all : share));
 
 /** Errors in a random program that are no mistake: the generator does not know whether something else may have the list that is changed. */
 export const mayBeRefused = (error: string): boolean => /^\d+:\d+ ASL2038 /.test(error);
