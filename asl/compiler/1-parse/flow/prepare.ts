@@ -137,7 +137,10 @@ function lowerBranches(
   branches: [BranchLowering, BranchLowering],
 ): Expr {
   const { graph, lowering } = context;
-  const result = newVariable('chosen', kindsOfType(lowering.checker.getTypeAtLocation(node), lowering.checker));
+  const { checker } = lowering;
+  const type = checker.getTypeAtLocation(node);
+  // Of `await (test ? a() : b())` the promise is here.
+  const result = newVariable('chosen', kindsOfType(checker.getAwaitedType(type) ?? type, checker));
   const [then, otherwise, after]: Block[] = [openBlock(node), openBlock(node), openBlock(node)];
   const name = hint(context, `If${namesIn(node)}`, undefined);
   graph.endNamed(
