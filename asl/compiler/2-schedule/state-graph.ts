@@ -49,9 +49,13 @@ export function stateGraph(graph: Graph): StateGraph {
 
 class Maker {
   readonly #nodes = new Map<Block, StateNode>();
+  readonly #unfilled: Block[] = [];
 
   graph({ entry }: Graph): StateGraph {
-    return { entry: this.#edge({ kind: 'entry' }, entry, []) };
+    const first = this.#edge({ kind: 'entry' }, entry, []);
+    // One after the other: a function of thousands of statements has ways as long.
+    for (let block = this.#unfilled.pop(); block !== undefined; block = this.#unfilled.pop()) this.#fill(block);
+    return { entry: first };
   }
 
   #edge(rest: Pick<Edge, 'kind' | 'condition' | 'errors'>, to: Block, first: Instruction[]): Edge {
@@ -72,14 +76,19 @@ class Maker {
     const { name, origin, comment, instructions } = block;
     const node: StateNode = { what: { kind: 'pass' }, before: [...instructions], exits: [], name, origin, comment };
     this.#nodes.set(block, node);
+    this.#unfilled.push(block);
+    return node;
+  }
+
+  #fill(block: Block): void {
+    const node = this.#nodes.get(block)!;
     node.what = this.#what(block.end);
-    node.exits = this.#exits(block.end, origin);
+    node.exits = this.#exits(block.end, block.origin);
     // A state that only computes does so itself.
     if (node.what.kind === 'pass') {
       node.exits[0]!.carried.unshift(...node.before);
       node.before = [];
     }
-    return node;
   }
 
   #what(end: End): What {
@@ -156,12 +165,12 @@ function failureSource(end: Giving): Source {
 /** Every state of a graph that can be reached, in the order of the source's ways; not those of graphs inside. */
 export function nodesOf({ entry }: StateGraph): StateNode[] {
   const nodes = new Set<StateNode>();
-  const visit = (node: StateNode): void => {
-    if (nodes.has(node)) return;
+  const found = [entry.to];
+  for (let node = found.pop(); node !== undefined; node = found.pop()) {
+    if (nodes.has(node)) continue;
     nodes.add(node);
-    for (const exit of node.exits) visit(exit.to);
-  };
-  visit(entry.to);
+    found.push(...node.exits.map(({ to }) => to).reverse());
+  }
   return [...nodes];
 }
 
