@@ -17,7 +17,8 @@ import { sourceMapOf } from './3-emit/source-map.ts';
 import { checkBudget } from './4-budget/check.ts';
 import type { Budget } from './4-budget/budget.ts';
 import { createReporter, type Reporter } from './diagnostics/collect.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { nestedTooDeeply } from './diagnostics/budget.ts';
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import { invalidDefinition } from './diagnostics/flow.ts';
 import type { MachineIr } from './ir.ts';
 import { load, type Loaded } from './load.ts';
@@ -59,11 +60,29 @@ export type SourceMap = Readonly<Record<string, { file: string; line: number; co
 export function compile(options: CompileOptions): Compilation {
   const loaded = load(options);
   const reporter = createReporter(loaded);
-  const scheduled = new Parsing(loaded, reporter).all().map((machine) => scheduledOf(machine, reporter));
-  const compiled = reporter.hasErrors() ? [] : scheduled.map((machine) => emit(machine, loaded, reporter, options));
+  const { report } = reporter;
+  const scheduled = new Parsing(loaded, reporter)
+    .all()
+    .flatMap((machine) => unlessTooDeep(machine.origin, report, () => scheduledOf(machine, reporter)));
+  const compiled = reporter.hasErrors()
+    ? []
+    : scheduled.flatMap((each) =>
+        unlessTooDeep(each.machine.origin, report, () => emit(each, loaded, reporter, options)),
+      );
   const diagnostics = reporter.all();
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return { machines: failed ? {} : Object.fromEntries(compiled), diagnostics, folder: loaded.folder };
+}
+
+/** A step of the compiler; nothing if it goes deeper than the stack. */
+function unlessTooDeep<T>(origin: ts.Node, report: Report, step: () => T): [T] | [] {
+  try {
+    return [step()];
+  } catch (error) {
+    if (!(error instanceof RangeError && error.message.includes('call stack'))) throw error;
+    report(nestedTooDeeply, origin);
+    return [];
+  }
 }
 
 /** A machine for each exported workflow, then for each child that one of them starts. */
@@ -87,7 +106,10 @@ class Parsing {
     const lowering = { checker, language, report: this.#reporter.report, refuse: this.#reporter.refuse };
     const machines: MachineIr[] = [];
     // The queue grows while it is gone through.
-    for (const [name, declaration] of this.#queue) machines.push(lowerMachine(name, declaration, lowering, context));
+    for (const [name, declaration] of this.#queue) {
+      const lower = () => lowerMachine(name, declaration, lowering, context);
+      machines.push(...unlessTooDeep(declaration, lowering.report, lower));
+    }
     return machines;
   }
 
@@ -133,7 +155,9 @@ function emit(
   const budget = checkBudget({ graph, names, origin, definitionBytes: Buffer.byteLength(text), report });
   // A machine that never ends has been refused, and so has one that is too large.
   for (const { severity, pointer, message } of hasErrors() ? [] : validate(text)) {
-    if (severity === 'error') report(invalidDefinition, origin, `${pointer}: ${message}`);
+    if (severity !== 'error') continue;
+    if (message.includes('nested too deeply')) report(nestedTooDeeply, origin);
+    else report(invalidDefinition, origin, `${pointer}: ${message}`);
   }
   return [name, { definition, sourceMap: sourceMapOf(names, folder), budget }];
 }

@@ -283,6 +283,11 @@ describe('what is known to pass a limit is refused, and the most that fits is no
     expect(findings(`${texts(4)}return 1;`)).toEqual([]);
     expect(findings(`${texts(5)}return 1;`)).toEqual(['0:1 ASL3006']);
   });
+
+  test('what is nested deeper than an expression may be is refused', () => {
+    const steps = Array.from({ length: 600 }, (_, index) => `n = n * 2 + ${index};\n`).join('');
+    expect(findings(`let n = input.n;\n${steps}return n;`)).toEqual(['0:1 ASL3007']);
+  });
 });
 
 describe('what may pass a limit is warned of', () => {

@@ -104,3 +104,11 @@ export const definitionTooLarge = diagnostic('ASL3006', 'error', {
   help: 'Put a part of the workflow into a child workflow, a state machine of its own; let an activity hold large constants.',
   example: undefined,
 });
+
+export const nestedTooDeeply = diagnostic('ASL3007', 'error', {
+  text: () => 'what this workflow computes is nested too deeply',
+  reason:
+    'What is computed between two states becomes one expression, in which hundreds of steps stand inside of each other.',
+  help: 'Let an activity compute it, or put a part of the workflow into a child workflow.',
+  example: undefined,
+});
