@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { compile, type Compilation } from '../../asl/compiler/compile.ts';
+import type { StateMachine } from '../../asl/spec/states.ts';
 
 const folder = fileURLToPath(new URL('samples/', import.meta.url));
 
@@ -17,3 +18,6 @@ export const errorsIn = ({ diagnostics }: Compilation): string[] =>
   diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ line, column, code, text }) => `${line}:${column} ${code} ${text}`);
+
+export const definitionsOf = ({ machines }: Compilation): Record<string, StateMachine> =>
+  Object.fromEntries(Object.entries(machines).map(([name, { definition }]) => [name, definition]));

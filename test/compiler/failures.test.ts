@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createInterpreter, TaskFailure, type Json } from '../../asl/index.ts';
-import { compileText } from './compile-text.ts';
+import { compileText, definitionsOf } from './compile-text.ts';
 import { named } from './run/on-interpreter.ts';
 
-const { machines } = compileText(`
+const compilation = compileText(`
 import { executeChild, proxyActivities } from '@temporalio/workflow';
 import { failureOf } from 'avesa/constructs';
 
@@ -41,9 +41,7 @@ export async function ofGrandchild(): Promise<{ type: string; message: string }>
   return { type: '', message: '' };
 }
 `);
-const definitions = named(
-  Object.fromEntries(Object.entries(machines).map(([name, { definition }]) => [name, definition])),
-);
+const definitions = named(definitionsOf(compilation));
 
 /** What a workflow reads of the failure of its activity, whose function failed with this error and this cause. */
 async function read(machine: string, error: string, cause: string): Promise<Json | undefined> {

@@ -1,31 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { substitutionsOf } from '../../asl/compiler/substitute.ts';
-import { compileText, errorsIn } from './compile-text.ts';
-import { choices, runs, seed } from './generator/choices.ts';
-import { programOf } from './generator/program.ts';
+import { runs, seed } from './generator/choices.ts';
+import { compiledPrograms } from './generator/compiled-programs.ts';
 import { runDirectly } from './run/direct.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
 import { startTemporal, type Source, type TemporalEngine } from './run/on-temporal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'avesa-generated-'));
-const programs = fc.sample(choices, { seed, numRuns: runs({ all: 200, share: 25 }) }).flatMap((numbers, index) => {
-  const program = programOf(numbers);
-  const compilation = compileText(program.source);
-  // Which errors may be is for the test beside this one, which tries these programs too.
-  if (errorsIn(compilation).length > 0) return [];
-  const machines = Object.entries(compilation.machines).map(([name, { definition }]) => [name, definition] as const);
+const programs = compiledPrograms(runs({ all: 200, share: 25 })).map((program) => {
+  const id = `program${program.number}`;
   const source: Source = {
-    id: `program${index}`,
-    file: join(folder, `program${index}.ts`),
-    workflows: machines.map(([name]) => name),
-    activities: machines.flatMap(([, definition]) => substitutionsOf(definition).activities),
+    id,
+    file: join(folder, `${id}.ts`),
+    workflows: Object.keys(program.definitions),
+    activities: Object.values(program.definitions).flatMap((definition) => substitutionsOf(definition).activities),
   };
-  return [{ ...program, number: index + 1, source, text: program.source, definitions: Object.fromEntries(machines) }];
+  return { ...program, source, text: program.source };
 });
 
 let temporal: TemporalEngine;

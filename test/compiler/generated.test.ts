@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileText, errorsIn } from './compile-text.ts';
+import { compileText, definitionsOf, errorsIn } from './compile-text.ts';
 import { choices, mayBeRefused, runs, seed } from './generator/choices.ts';
 import { programOf } from './generator/program.ts';
 import { runDirectly } from './run/direct.ts';
@@ -22,9 +22,7 @@ test(`${count} random programs do on Step Functions what their source does (AVES
         refused += 1;
         return;
       }
-      const machines = Object.entries(compilation.machines);
-      const definitions = Object.fromEntries(machines.map(([name, { definition }]) => [name, definition]));
-      const run = await runOnInterpreter(definitions, 'main', scenario);
+      const run = await runOnInterpreter(definitionsOf(compilation), 'main', scenario);
       const onAsl = shown(run, !isConcurrent);
       const directly = shown(await runDirectly(source, 'main', scenario), !isConcurrent);
       const program = `${source}\n${JSON.stringify(scenario)}\n`;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compile } from '../../asl/compiler/compile.ts';
 import { substitutionsOf } from '../../asl/compiler/substitute.ts';
+import { definitionsOf } from './compile-text.ts';
 import { pipelineScenarios, withoutChance } from './pipeline-scenarios.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
@@ -9,10 +10,9 @@ import { startTemporal, type Source, type TemporalEngine } from './run/on-tempor
 
 const file = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
-const { machines } = compile({ files: [file] });
-const definitions = Object.fromEntries(Object.entries(machines).map(([name, { definition }]) => [name, definition]));
+const definitions = definitionsOf(compile({ files: [file] }));
 const activities = Object.values(definitions).flatMap((definition) => substitutionsOf(definition).activities);
-const source: Source = { id: 'pipeline', file, workflows: Object.keys(machines), activities };
+const source: Source = { id: 'pipeline', file, workflows: Object.keys(definitions), activities };
 
 let temporal: TemporalEngine;
 beforeAll(async () => {

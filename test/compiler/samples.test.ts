@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { substitutionsOf } from '../../asl/compiler/substitute.ts';
 import { validate } from '../../asl/spec/validate.ts';
+import { definitionsOf } from './compile-text.ts';
 import { expectBudget } from './run/expect-budget.ts';
 import { shown } from './run/normalised.ts';
 import { runOnInterpreter } from './run/on-interpreter.ts';
@@ -60,9 +61,7 @@ describe('accepted samples', () => {
       sample.scenarios!.map((scenario, index) => ({ title: scenario.name ?? `scenario ${index + 1}`, scenario })),
     )('$title', async ({ scenario }) => {
       const { machines } = sample.compilation;
-      const definitions = Object.fromEntries(
-        Object.entries(machines).map(([name, { definition }]) => [name, definition]),
-      );
+      const definitions = definitionsOf(sample.compilation);
       const workflow = scenario.workflow ?? Object.keys(definitions)[0]!;
       const onAsl = await runOnInterpreter(definitions, workflow, scenario);
       const onTemporal = await temporal.run(sourceOf(sample), workflow, scenario);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StateMachine } from '../../../asl/index.ts';
 import { pipelineScenarios, withoutChance } from '../../compiler/pipeline-scenarios.ts';
-import { engineNames, runOnOthers, type EngineName } from './engines.ts';
+import { engineNames, reportSlowly, runOnOthers, type EngineName } from './engines.ts';
 import { inAnyOrder, withoutCalls, type Outcome } from './outcome.ts';
 import { record } from './recorded.ts';
 
@@ -23,7 +23,7 @@ let theirs: Record<EngineName, ReadonlyMap<string, Outcome>>;
 beforeAll(async () => {
   theirs = await runOnOthers(
     recorded.map(({ machine }) => machine),
-    () => undefined,
+    reportSlowly,
   );
 });
 

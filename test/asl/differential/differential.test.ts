@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { differences, writeDifferences, type Difference } from './differences.ts';
-import { engineNames, runOnOthers, type EngineName } from './engines.ts';
+import { engineNames, reportSlowly, runOnOthers, type EngineName } from './engines.ts';
 import { machines } from './machines.ts';
 import { runOnOurs } from './on-ours.ts';
 import { sameOutcome, withoutCalls, type Outcome } from './outcome.ts';
@@ -53,8 +53,3 @@ test('machines have names of their own', () => {
   const names = machines.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
-
-/** A line when something starts to take its time, and one more every ten seconds. */
-function reportSlowly(what: string, elapsedSeconds: number): void {
-  if (elapsedSeconds % 10 === 0) console.error(`${what} (${elapsedSeconds} s)`);
-}

@@ -22,3 +22,8 @@ export async function runOnOthers(
     'sfnx.testing': await runOnSfnx(python, machines),
   };
 }
+
+/** A line when something starts to take its time, and one more every ten seconds. */
+export function reportSlowly(what: string, elapsedSeconds: number): void {
+  if (elapsedSeconds % 10 === 0) console.error(`${what} (${elapsedSeconds} s)`);
+}
