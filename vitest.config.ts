@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// Real servers start in tests; a hanging one fails with its name, not with the whole run.
-const limits = { testTimeout: 120_000, hookTimeout: 600_000 };
+const shared = {
+  // Real servers start in tests; a hanging one fails with its name, not with the whole run.
+  testTimeout: 120_000,
+  hookTimeout: 600_000,
+  setupFiles: ['test/setup/seed.ts'],
+};
 
 export default defineConfig({
   test: {
@@ -10,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...limits,
+          ...shared,
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/asl/differential/**'],
@@ -19,7 +23,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...limits,
+          ...shared,
           testTimeout: 600_000,
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
@@ -29,7 +33,7 @@ export default defineConfig({
       },
       {
         // Other engines, which need Python: `npm run test:asl`, not a part of `npm test`.
-        test: { ...limits, name: 'differential', include: ['test/asl/differential/*.test.ts'] },
+        test: { ...shared, name: 'differential', include: ['test/asl/differential/*.test.ts'] },
       },
     ],
   },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileText, definitionsOf, errorsIn } from './compile-text.ts';
-import { choices, mayBeRefused, runs, seed } from './generator/choices.ts';
+import { choices, mayBeRefused, runs } from './generator/choices.ts';
+import { seed } from '../setup/seed.ts';
 import { programOf } from './generator/program.ts';
 import { runDirectly } from './run/direct.ts';
 import { expectBudget } from './run/expect-budget.ts';

@@ -42,13 +42,19 @@ beforeEach(async () => {
 const initial = (count: number): Row[] => Array.from({ length: count }, (_, index) => row((index + 1) * 1000));
 
 /** One change; every row that is touched is no longer among those that stay. */
-function apply(rows: Row[], each: Change, touched: Set<bigint>, serial: number): Row[] {
+function apply(rows: Row[], each: Change, touched: Set<bigint>): Row[] {
   if (each.do === 'nothing') return rows;
   const at = Math.min(each.at, rows.length);
   if (each.do === 'insert') {
     const before = rows[at - 1]?.key ?? 0n;
-    const added = Array.from({ length: each.count }, (_, index) => row(before + BigInt(serial * 10 + index + 1)));
-    for (const { key } of added) touched.add(key);
+    // A source gives a key once: none that is there, none that was.
+    let key = before;
+    const added = Array.from({ length: each.count }, () => {
+      do key += 1n;
+      while (touched.has(key) || rows.some((old) => old.key === key));
+      touched.add(key);
+      return row(key);
+    });
     return [...rows, ...added].toSorted(byKey);
   }
   const chosen = new Set(rows.slice(at, at + each.count).map(({ key }) => key));
@@ -70,7 +76,7 @@ async function readWhileMoving(table: object, count: number, happening: readonly
   model.fault = () => {
     const next = happening[serial];
     serial += 1;
-    if (next !== undefined) model.rows = apply(model.rows, next, touched, serial);
+    if (next !== undefined) model.rows = apply(model.rows, next, touched);
     return false;
   };
   const tenant = tenantWith({

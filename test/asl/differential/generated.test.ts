@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { installPythonEngines } from '../../../bench/asl/python-engines.ts';
-import { runs, seed } from '../../compiler/generator/choices.ts';
+import { runs } from '../../compiler/generator/choices.ts';
+import { seed } from '../../setup/seed.ts';
 import { compiledPrograms } from '../../compiler/generator/compiled-programs.ts';
 import { reportSlowly } from './engines.ts';
 import { runOnSfnx } from './on-sfnx.ts';

@@ -3,9 +3,6 @@ import fc from 'fast-check';
 /** What a random program follows from, see `programOf`. */
 export const choices = fc.array(fc.nat(1_000_000), { minLength: 20, maxLength: 200, size: 'max' });
 
-/** `AVESA_TEST_SEED` replays a run of random programs. */
-export const seed = Number(process.env.AVESA_TEST_SEED ?? 20_261_126);
-
 /** `AVESA_TEST_RUNS` programs are tried; else all of them in the full run, and a share of them otherwise. */
 export const runs = ({ all, share }: { all: number; share: number }): number =>
   Number(process.env.AVESA_TEST_RUNS ?? (process.env.AVESA_TEST_FULL === '1' ? all : share));

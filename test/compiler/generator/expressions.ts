@@ -155,7 +155,7 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `[${make('Item')}]`,
     (make) => `[...${make('Item[]')}, ${make('Item')}]`,
     (make) => `${make('Item[]')}.filter((item) => item.name !== ${make('string')})`,
-    (make) => `${make('number[]')}.map((id) => ({ id, name: \`n\${id}\`, tags: [], note: null }))`,
+    (make) => `${make('number[]')}.map((id): Item => ({ id, name: \`n\${id}\`, tags: [], note: null }))`,
     (make) => `${make('Item[]')}.map((item) => ({ ...item, id: item.id + 1 }))`,
   ],
   'number | undefined': [
