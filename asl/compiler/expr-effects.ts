@@ -76,12 +76,17 @@ const someExpr = (expr: Expr | Lambda, test: (part: Expr | Lambda) => boolean): 
 export const isStable = (expr: Expr): boolean =>
   !someExpr(expr, (part) => part.op === 'source' && (part.source === 'now' || part.source === 'uuid'));
 
+const knownVariables = new WeakMap<Expr, ReadonlySet<Variable>>();
+
 export function variablesOf(expr: Expr): ReadonlySet<Variable> {
+  const known = knownVariables.get(expr);
+  if (known !== undefined) return known;
   const variables = new Set<Variable>();
   someExpr(expr, (part) => {
     if (part.op === 'variable') variables.add(part.variable);
     return false;
   });
+  knownVariables.set(expr, variables);
   return variables;
 }
 

@@ -284,9 +284,15 @@ describe('what is known to pass a limit is refused, and the most that fits is no
     expect(findings(`${texts(5)}return 1;`)).toEqual(['0:1 ASL3006']);
   });
 
-  test('what is nested deeper than an expression may be is refused', () => {
-    const steps = Array.from({ length: 600 }, (_, index) => `n = n * 2 + ${index};\n`).join('');
-    expect(findings(`let n = input.n;\n${steps}return n;`)).toEqual(['0:1 ASL3007']);
+  test.each([
+    ['waits each time', (index: number) => `await act(${index});`, ['0:1 ASL3002', '0:1 ASL3006']],
+    ['asks each time', (index: number) => `if (n > ${index}) await act(n);`, ['0:1 ASL3006']],
+    ['computes step by step', (index: number) => `n = n * 2 + ${index};`, ['0:1 ASL3007']],
+    ['adds to a list', (index: number) => `list.push(${index});`, ['0:1 ASL3007']],
+    ['names what it computes', (index: number) => `const n${index} = n + ${index};`, []],
+  ])('a function of 5,000 lines that %s', (_, line, found) => {
+    const lines = Array.from({ length: 5000 }, (_, index) => line(index)).join('\n');
+    expect(findings(`let n = input.n;\nconst list: number[] = [];\n${lines}\nreturn [n, list];`)).toEqual(found);
   });
 });
 

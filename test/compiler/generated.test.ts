@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seed } from '../setup/seed.ts';
 import { compileText, definitionsOf, errorsIn } from './compile-text.ts';
 import { choices, mayBeRefused, runs } from './generator/choices.ts';
-import { seed } from '../setup/seed.ts';
 import { programOf } from './generator/program.ts';
 import { runDirectly } from './run/direct.ts';
 import { expectBudget } from './run/expect-budget.ts';

@@ -6,19 +6,23 @@ import { nodesOf, type Edge, type StateGraph, type StateNode } from './state-gra
 
 /** What rules of one Choice may come to: beyond it, states are easier to read than conditions. */
 const mostRules = 40;
+/** What they may come to in all Choices of a graph: each may repeat the rules of those behind it, and a definition has its limit. */
+const mostRulesOfAll = 4000;
 
 /** An untagged Choice right behind another one becomes rules of it; what is always or never true is no rule. */
 export function foldChoices(graph: StateGraph): void {
-  for (const node of nodesOf(graph)) if (node.what.kind === 'choice') foldInto(node);
+  const choices = nodesOf(graph).filter(({ what }) => what.kind === 'choice');
+  const most = Math.min(mostRules, mostRulesOfAll / choices.length);
+  for (const choice of choices) foldInto(choice, most);
   for (const edge of [graph.entry, ...nodesOf(graph).flatMap(({ exits }) => exits)]) skipDecided(edge);
 }
 
-function foldInto(node: StateNode): void {
+function foldInto(node: StateNode, most: number): void {
   const done = new Map<Edge, ReadonlySet<StateNode>>();
   for (let index = 0; index < node.exits.length;) {
     const edge = node.exits[index]!;
     const folded = done.get(edge) ?? new Set([node]);
-    const unfolded = node.exits.length > mostRules || folded.has(edge.to) ? undefined : unfold(edge);
+    const unfolded = node.exits.length > most || folded.has(edge.to) ? undefined : unfold(edge);
     if (unfolded === undefined) {
       index += 1;
       continue;

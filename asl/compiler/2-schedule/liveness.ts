@@ -54,7 +54,7 @@ export function innerUses(node: StateNode): Set<Variable> {
 }
 
 /** Backwards over instructions: what is not read afterwards is not computed. */
-export function through(instructions: readonly Instruction[], after: ReadonlySet<Variable>): ReadonlySet<Variable> {
+function through(instructions: readonly Instruction[], after: ReadonlySet<Variable>): ReadonlySet<Variable> {
   if (instructions.length === 0) return after;
   const live = new Set(after);
   for (const { variable, value } of instructions.toReversed()) {

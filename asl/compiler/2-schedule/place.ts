@@ -197,8 +197,9 @@ function insertPass(entry: Edge): void {
   entry.to = pass;
 }
 
-/** A `return` that every way to it can do itself. */
-export function isOnlyEnd(node: StateNode, graph: StateGraph): boolean {
-  if (node.what.kind !== 'return' || node.name.tag !== undefined || graph.entry.to === node) return false;
-  return nodesOf(graph).every(({ exits }) => exits.every((exit) => exit.to !== node || exit.kind === 'next'));
+/** What becomes a state of its own: all but a `return` that every way to it can do itself. */
+export function statesOf(graph: StateGraph): StateNode[] {
+  const nodes = nodesOf(graph);
+  const entered = new Set(edgesOf(graph).flatMap(({ kind, to }) => (kind === 'next' ? [] : [to])));
+  return nodes.filter((node) => node.what.kind !== 'return' || node.name.tag !== undefined || entered.has(node));
 }

@@ -1,6 +1,7 @@
 import type { Instruction, Variable } from '../ir.ts';
 import { edgesOf, graphsIn, nodesOf, type StateGraph } from './state-graph.ts';
-import { liveness, through } from './liveness.ts';
+import { liveness } from './liveness.ts';
+import { neededFor } from './slice.ts';
 
 /** A variable may be undefined only if a value that it is given may be: declarations say it of more. */
 export function settleKinds(graph: StateGraph): void {
@@ -12,10 +13,8 @@ export function settleKinds(graph: StateGraph): void {
 function collect(graph: StateGraph, kinds: Map<Variable, number>): void {
   const live = liveness(graph);
   const add = (instructions: readonly Instruction[], after: ReadonlySet<Variable>): void => {
-    for (const [index, { variable, value }] of instructions.entries()) {
-      if (!through(instructions.slice(index + 1), after).has(variable)) continue;
+    for (const { variable, value } of neededFor(instructions, after))
       kinds.set(variable, (kinds.get(variable) ?? 0) | value.kinds);
-    }
   };
   for (const edge of edgesOf(graph)) add(edge.carried, live.at(edge.to));
   for (const node of nodesOf(graph)) {

@@ -1,4 +1,4 @@
-import type { Expr, Instruction, Local, Variable } from '../ir.ts';
+import type { Expr, Instruction, Lambda, Local, Variable } from '../ir.ts';
 import { letIn, literalText, local as readLocal } from '../expr.ts';
 import { childrenOf, variablesOf } from '../expr-effects.ts';
 import { substitute } from './substitute-variables.ts';
@@ -9,13 +9,12 @@ export function slice(instructions: readonly Instruction[], value: Expr, isWritt
   if (needed.length === 0) return value;
   const known = new Map<Variable, Expr>();
   const lets: { local: Local; value: Expr }[] = [];
+  const reads = readsBehind(needed, value);
   for (const [index, instruction] of needed.entries()) {
     const whole = substitute(instruction.value, known);
-    const later = needed.slice(index + 1);
-    const computed = isTakenApart(instruction.variable, later, value)
-      ? withNamedFields(whole, instruction.variable.name, lets, isWrittenAgain)
-      : whole;
-    if (computed !== whole || isWrittenAgain(computed) || usesOf(instruction.variable, later, value) <= 1) {
+    const { uses, isTakenApart } = reads[index]!;
+    const computed = isTakenApart ? withNamedFields(whole, instruction.variable.name, lets, isWrittenAgain) : whole;
+    if (computed !== whole || isWrittenAgain(computed) || uses <= 1) {
       known.set(instruction.variable, computed);
       continue;
     }
@@ -25,21 +24,45 @@ export function slice(instructions: readonly Instruction[], value: Expr, isWritt
   }
   // A field that nobody reads is not computed.
   return lets.reduceRight(
-    (body, { local, value: bound }) => (reads(body, local) ? letIn(local, bound, body) : body),
+    (body, { local, value: bound }) => (isRead(body, local) ? letIn(local, bound, body) : body),
     substitute(value, known),
   );
 }
 
-/** Whether only fields of it are read. */
-function isTakenApart(variable: Variable, later: readonly Instruction[], value: Expr): boolean {
-  const isWhole = (expr: Expr): boolean => {
-    if (expr.op === 'member' && expr.object.op === 'variable') return false;
-    return (
-      (expr.op === 'variable' && expr.variable === variable) ||
-      childrenOf(expr).some((child) => child.op !== 'lambda' && isWhole(child))
-    );
+interface Reads {
+  /** How often the value is read until its variable gets another; one inside a lambda counts as many. */
+  uses: number;
+  /** Whether only fields of the variable are read. */
+  isTakenApart: boolean;
+}
+
+/** Of each instruction's variable, behind the instruction. */
+function readsBehind(instructions: readonly Instruction[], value: Expr): Reads[] {
+  const uses = new Map<Variable, number>();
+  const wholes = new Set<Variable>();
+  const add = (variable: Variable, weight: number): void => {
+    uses.set(variable, (uses.get(variable) ?? 0) + weight);
   };
-  return ![...later.map((instruction) => instruction.value), value].some(isWhole);
+  const visit = (expr: Expr | Lambda, weight: number): void => {
+    if (expr.op === 'variable') {
+      add(expr.variable, weight);
+      wholes.add(expr.variable);
+    } else if (expr.op === 'member' && expr.object.op === 'variable') add(expr.object.variable, weight);
+    else if (expr.op === 'call')
+      for (const argument of expr.arguments)
+        if (argument.op === 'lambda') visit(argument.body, 2);
+        else visit(argument, weight);
+    else for (const child of childrenOf(expr)) visit(child, weight);
+  };
+  visit(value, 1);
+  const reads = instructions.toReversed().map((instruction) => {
+    const { variable } = instruction;
+    const behind = { uses: uses.get(variable) ?? 0, isTakenApart: !wholes.has(variable) };
+    uses.delete(variable);
+    visit(instruction.value, 1);
+    return behind;
+  });
+  return reads.reverse();
 }
 
 /** An object whose fields are names: each read of a field is that name. */
@@ -67,39 +90,10 @@ export function neededFor(instructions: readonly Instruction[], variables: Reado
   const needed: Instruction[] = [];
   for (const instruction of instructions.toReversed()) {
     if (!wanted.delete(instruction.variable)) continue;
-    needed.unshift(instruction);
+    needed.push(instruction);
     for (const used of variablesOf(instruction.value)) wanted.add(used);
   }
-  return needed;
-}
-
-/** How often a value is read until its variable gets another; one inside a lambda counts as many. */
-function usesOf(variable: Variable, later: readonly Instruction[], value: Expr): number {
-  let uses = 0;
-  for (const instruction of later) {
-    uses += occurrences(instruction.value, variable);
-    if (instruction.variable === variable) return uses;
-  }
-  return uses + occurrences(value, variable);
-}
-
-function occurrences(expr: Expr, variable: Variable): number {
-  let count = 0;
-  const visit = (part: unknown, weight: number): void => {
-    if (Array.isArray(part))
-      part.forEach((item) => {
-        visit(item, weight);
-      });
-    else if (typeof part === 'object' && part !== null) {
-      if ('op' in part && part.op === 'variable' && 'variable' in part && part.variable === variable) count += weight;
-      else {
-        const inside = 'op' in part && part.op === 'lambda' ? 2 : weight;
-        for (const child of Object.values(part)) visit(child, inside);
-      }
-    }
-  };
-  visit(expr, 1);
-  return count;
+  return needed.reverse();
 }
 
 /** A literal or a path costs nothing to be written again. */
@@ -127,6 +121,6 @@ const isCheap: ReadonlySet<string> = new Set([
   'entered',
 ]);
 
-const reads = (expr: Expr, local: Local): boolean =>
+const isRead = (expr: Expr, local: Local): boolean =>
   (expr.op === 'local' && expr.local === local) ||
-  childrenOf(expr).some((child) => child.op !== 'lambda' && reads(child, local));
+  childrenOf(expr).some((child) => child.op !== 'lambda' && isRead(child, local));

@@ -1,7 +1,7 @@
 import type { Machine, State, StateMachine } from '../../spec/states.ts';
 import { liveness } from '../2-schedule/liveness.ts';
-import { isOnlyEnd } from '../2-schedule/place.ts';
-import { nodesOf, type StateGraph, type StateNode } from '../2-schedule/state-graph.ts';
+import { statesOf } from '../2-schedule/place.ts';
+import type { StateGraph, StateNode } from '../2-schedule/state-graph.ts';
 import type { Emission } from './emission.ts';
 import type { VariableNames } from './names.ts';
 import { emitState } from './states.ts';
@@ -26,8 +26,6 @@ function emitGraph(graph: StateGraph, names: ReadonlyMap<StateNode, string>, var
     live: liveness(graph),
     inner: (inner) => emitGraph(inner, names, variables),
   };
-  const states: [string, State][] = nodesOf(graph)
-    .filter((node) => !isOnlyEnd(node, graph))
-    .map((node) => [names.get(node)!, emitState(node, emission)]);
+  const states = statesOf(graph).map((node): [string, State] => [names.get(node)!, emitState(node, emission)]);
   return { StartAt: names.get(graph.entry.to)!, States: Object.fromEntries(states) };
 }

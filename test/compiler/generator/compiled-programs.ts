@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { StateMachine } from '../../../asl/index.ts';
+import { seed } from '../../setup/seed.ts';
 import { compileText, definitionsOf, errorsIn } from '../compile-text.ts';
 import { choices, mayBeRefused } from './choices.ts';
-import { seed } from '../../setup/seed.ts';
 import { programOf, type Program } from './program.ts';
 
 export interface CompiledProgram extends Program {

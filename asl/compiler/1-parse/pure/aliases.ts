@@ -17,6 +17,24 @@ export function isFresh(symbol: ts.Symbol, at: ts.Node, checker: ts.TypeChecker,
   const scope = enclosingFunction(declared);
   if (scope === undefined || ts.findAncestor(at, (each) => each === scope) === undefined) return false;
   const key = isDeep ? keyOf(at) : undefined;
+  const answers = answered.get(symbol) ?? new Map<string, boolean>();
+  answered.set(symbol, answers);
+  const question = isDeep ? `.${key ?? ''}` : '';
+  const answer = answers.get(question) ?? isOwn({ symbol, declared, scope, key, isDeep, checker });
+  answers.set(question, answer);
+  return answer;
+}
+
+/** A list that is changed a thousand times is asked for as often, by the same question. */
+const answered = new WeakMap<ts.Symbol, Map<string, boolean>>();
+
+interface Asked extends Use {
+  declared: ts.VariableDeclaration;
+  /** The field in which something is changed, if it is always the same. */
+  key: string | undefined;
+}
+
+function isOwn({ symbol, declared, scope, key, isDeep, checker }: Asked): boolean {
   const isNewValue = (value: ts.Expression): boolean =>
     isDeep ? isNewInside(partOf(value, key), checker) : isNew(value, checker);
   if (declared.initializer !== undefined && !isNewValue(declared.initializer)) return false;
