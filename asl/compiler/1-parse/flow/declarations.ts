@@ -13,6 +13,7 @@ import { caught, computed } from './may-throw.ts';
 import { prepare } from './prepare.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { scopeOf } from './scope-of.ts';
+import { symbolAt } from '../symbols.ts';
 import { isOfProxies } from '../activities/activity-call.ts';
 import { unwrapped } from '../unwrapped.ts';
 
@@ -51,7 +52,7 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
   }
   prepare(initializer, context, { ...words, variable: ts.isIdentifier(name) ? name.text : undefined });
   const lowered = lowerExpression(initializer, scopeOf(context));
-  const isComputed = mayThrow(lowered) && isUnread(name);
+  const isComputed = mayThrow(lowered) && isUnread(name, context);
   bindPattern(
     name,
     isComputed ? computed(lowered, initializer, context) : caught(lowered, initializer, context),
@@ -60,11 +61,12 @@ function lowerVariable({ name, initializer }: ts.VariableDeclaration, context: C
 }
 
 /** What nobody reads would not be computed, and would not fail. */
-function isUnread(name: ts.BindingName): boolean {
+function isUnread(name: ts.BindingName, context: Context): boolean {
   if (!ts.isIdentifier(name)) return false;
+  const symbol = symbolOf(name, context);
   const isRead = (part: ts.Node): boolean => {
-    if (ts.isPropertyAccessExpression(part)) return isRead(part.expression);
-    if (ts.isIdentifier(part)) return part !== name && part.text === name.text;
+    if (ts.isIdentifier(part))
+      return part !== name && part.text === name.text && symbolAt(part, context.lowering.checker) === symbol;
     return ts.forEachChild(part, isRead) ?? false;
   };
   return !isRead(ts.findAncestor(name, (each) => ts.isFunctionLike(each) || ts.isSourceFile(each))!);

@@ -31,17 +31,20 @@ function plainElement({ value, spread }: ArrayElement, printer: Printer): string
   if (spread) return undefined;
   if (value.op === 'array' || (value.op === 'literal' && Array.isArray(value.value)))
     return printer.text(value).startsWith('[') ? printer.text(value) : undefined;
-  if (mayBe(value.kinds, undefinedKind))
-    return `($exists(${printer.text(value)}) ? ${printer.text(value, binding.or)} : null)`;
-  if (!mayBe(value.kinds, listKind)) return printer.text(value);
-  return isOnly(value.kinds, listKind) ? `[${printer.text(value)}]` : undefined;
+  if (isOnly(value.kinds, listKind)) return `[${printer.text(value)}]`;
+  if (mayBe(value.kinds, listKind)) return undefined;
+  return mayBe(value.kinds, undefinedKind)
+    ? `($exists(${printer.text(value)}) ? ${printer.text(value, binding.or)} : null)`
+    : printer.text(value);
 }
 
 /** One that is a list only sometimes. */
 function wrappedElement(value: Expr, printer: Printer): string {
   if (isOnly(value.kinds, listKind)) return `[[${printer.text(value)}]]`;
   const name = printer.fresh('element');
-  return `($${name} := ${printer.text(value)}; $type($${name}) = "array" ? [[$${name}]] : [$${name}])`;
+  const wrapped = `$type($${name}) = "array" ? [[$${name}]] : [$${name}]`;
+  const element = mayBe(value.kinds, undefinedKind) ? `$exists($${name}) ? (${wrapped}) : [null]` : wrapped;
+  return `($${name} := ${printer.text(value)}; ${element})`;
 }
 
 /** Later entries win; JSONata drops a key without a value by itself, but not the earlier one of its name. */
