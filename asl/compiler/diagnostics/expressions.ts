@@ -312,20 +312,22 @@ export const switchTooComplex = diagnostic('ASL2031', 'error', {
   example: undefined,
 });
 
+/** With a function that throws. */
+const checking = (body: string): string =>
+  file(body)
+    .replace('import {', "import { ApplicationFailure } from '@temporalio/workflow';\nimport {")
+    .replace(
+      '\nexport',
+      "\nfunction checked(item: string): string {\n  if (item === '') throw ApplicationFailure.create({ type: 'NoItem', message: 'it is empty' });\n  return item;\n}\n\nexport",
+    );
+
 export const throwInFunction = diagnostic('ASL2032', 'error', {
   text: () => "'throw' in a function that is written out as an expression",
   reason: 'Only a state can fail with a type of its own.',
-  help: "Make the function async and 'await' it, or throw where it is called.",
+  help: "Call it for each item of a 'for' loop.",
   example: {
-    wrong: file('await keep(checked(input.count));')
-      .replace('import {', "import { ApplicationFailure } from '@temporalio/workflow';\nimport {")
-      .replace(
-        '\nexport',
-        "\nfunction checked(n: number): number {\n  if (n < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\n  return n;\n}\n\nexport",
-      ),
-    right: file(
-      "if (input.count < 0) throw ApplicationFailure.create({ type: 'Negative', message: 'below 0' });\nawait keep(input.count);",
-    ).replace('import {', "import { ApplicationFailure } from '@temporalio/workflow';\nimport {"),
+    wrong: checking('await keep(input.items.map((item) => checked(item)));'),
+    right: checking('for (const item of input.items) checked(item);\nawait keep(input.items);'),
   },
 });
 

@@ -63,10 +63,3 @@ export function within(context: Context, changes: Partial<Context>): Context {
 export function near(context: Context, word: string): Context {
   return { ...context, around: [word, ...context.around] };
 }
-
-/** Whether an await, not counting those of functions inside, is in the node. */
-export function hasAwait(node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
-  if (ts.isFunctionLike(node)) return false;
-  return ts.forEachChild(node, (child) => (hasAwait(child) ? true : undefined)) ?? false;
-}

@@ -9,8 +9,8 @@ import type { Context } from './context.ts';
  * JavaScript reads the left side of `total + (await step())` before `step` runs. Here the states come first: that makes a difference only if
  * the function changes what is read beside it.
  */
-export function checkOrder(node: ts.AwaitExpression, context: Context): void {
-  const call = unwrapped(node.expression);
+export function checkOrder(node: ts.Expression, context: Context): void {
+  const call = unwrapped(ts.isAwaitExpression(node) ? node.expression : node);
   if (!ts.isCallExpression(call)) return;
   const { checker, refuse } = context.lowering;
   const written = new Set<ts.Symbol>();

@@ -7,10 +7,12 @@ import { awaitInChain } from '../../diagnostics/flow.ts';
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { lowerAwaited, noWords, type StateWords } from './lower.ts';
-import { hasAwait, hint, near, newVariable, type Context } from './context.ts';
+import { hint, near, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
 
+import { hasStep, throwingCall } from './steps.ts';
+import { inlineCall } from './inline.ts';
 import { caught } from './may-throw.ts';
 import { checkOrder } from './order.ts';
 import { scopeOf } from './scope-of.ts';
@@ -24,32 +26,44 @@ export function lowerFlowExpression(node: ts.Expression, context: Context): Expr
 
 /** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */
 export function prepare(node: ts.Expression, context: Context, words: StateWords = noWords): void {
-  if (!hasAwait(node) || context.resolved.has(node)) return;
+  if (!hasStep(node, context) || context.resolved.has(node)) return;
+  const throwing = throwingCall(node, context);
   if (ts.isAwaitExpression(node)) {
     checkOrder(node, context);
     context.resolved.set(node, lowerAwaited(node.expression, context, words));
-  } else if (ts.isConditionalExpression(node) && (hasAwait(node.whenTrue) || hasAwait(node.whenFalse))) {
+  } else if (throwing !== undefined) {
+    checkOrder(node, context);
+    context.resolved.set(node, inlineCall(throwing.value, throwing.call, context, words));
+  } else if (
+    ts.isConditionalExpression(node) &&
+    (hasStep(node.whenTrue, context) || hasStep(node.whenFalse, context))
+  ) {
     context.resolved.set(node, lowerConditionalAwait(node, context, words));
-  } else if (ts.isBinaryExpression(node) && isLazy(node.operatorToken.kind) && hasAwait(node.right)) {
+  } else if (ts.isBinaryExpression(node) && isLazy(node.operatorToken.kind) && hasStep(node.right, context)) {
     context.resolved.set(node, lowerLazy(node, node.operatorToken.kind, context));
-  } else if (ts.isBinaryExpression(node) && isLazy(assigning.get(node.operatorToken.kind)) && hasAwait(node.right)) {
+  } else if (
+    ts.isBinaryExpression(node) &&
+    isLazy(assigning.get(node.operatorToken.kind)) &&
+    hasStep(node.right, context)
+  ) {
     // `a ??= await b()` is `a = a ?? await b()`.
     context.resolved.set(node.right, lowerLazy(node, assigning.get(node.operatorToken.kind)!, context));
-  } else if (isChain(node)) context.resolved.set(node, context.lowering.refuse(awaitInChain, node));
+  } else if (isChain(node, context)) context.resolved.set(node, context.lowering.refuse(awaitInChain, node));
   else prepareParts(node, context, words);
 }
 
 function prepareParts(node: ts.Node, context: Context, words: StateWords): void {
   const parts: ts.Node[] = [];
   ts.forEachChild(node, (part) => void parts.push(part));
-  const withAwait = parts.filter(hasAwait);
-  const last = parts.findLastIndex(hasAwait);
+  const withStep = parts.filter((part) => hasStep(part, context));
+  const last = parts.findLastIndex((part) => hasStep(part, context));
   for (const [index, part] of parts.entries()) {
     // A function's awaits are its own.
     if (ts.isFunctionLike(part)) continue;
-    if (index < last && !hasAwait(part)) for (const operand of operandsOf(part)) computeBefore(operand, context);
+    if (index < last && !hasStep(part, context))
+      for (const operand of operandsOf(part)) computeBefore(operand, context);
     if (!ts.isExpression(part)) prepareParts(part, context, words);
-    else if (hasAwait(part)) prepare(part, context, withAwait.length === 1 ? words : noWords);
+    else if (hasStep(part, context)) prepare(part, context, withStep.length === 1 ? words : noWords);
     else readClocks(part, context);
   }
 }
@@ -99,12 +113,12 @@ const isLazy = (kind: ts.SyntaxKind | undefined): boolean =>
   kind === ts.SyntaxKind.BarBarToken ||
   kind === ts.SyntaxKind.QuestionQuestionToken;
 
-const isChain = (node: ts.Expression): boolean =>
+const isChain = (node: ts.Expression, context: Context): boolean =>
   (ts.isCallExpression(node) || ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)) &&
   (node.flags & ts.NodeFlags.OptionalChain) !== 0 &&
   (ts.isCallExpression(node)
-    ? node.arguments.some(hasAwait)
-    : ts.isElementAccessExpression(node) && hasAwait(node.argumentExpression));
+    ? node.arguments.some((argument) => hasStep(argument, context))
+    : ts.isElementAccessExpression(node) && hasStep(node.argumentExpression, context));
 
 /** `test ? await a() : await b()`, also awaited as a whole. */
 export function lowerConditionalAwait(node: ts.ConditionalExpression, context: Context, words: StateWords): Expr {

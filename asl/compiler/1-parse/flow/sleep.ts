@@ -8,9 +8,10 @@ import { limits } from '../../../spec/limits.ts';
 import { constantOf } from '../constant.ts';
 import { durationMs } from '../duration.ts';
 import type { StateWords } from './lower.ts';
-import { hasAwait, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { endState } from './states.ts';
+import { hasStep } from './steps.ts';
 import { unwrapped } from '../unwrapped.ts';
 
 export function lowerSleep(node: ts.CallExpression, context: Context, words: StateWords): Expr {
@@ -25,7 +26,7 @@ function secondsOf(node: ts.Expression, context: Context): Expr {
   const bare = unwrapped(node);
   const constant = constantOf(bare, context.lowering.checker);
   if (constant?.value !== undefined) return fixed(constant.value, bare, context);
-  if (!ts.isConditionalExpression(bare) || hasAwait(bare.whenTrue) || hasAwait(bare.whenFalse))
+  if (!ts.isConditionalExpression(bare) || hasStep(bare.whenTrue, context) || hasStep(bare.whenFalse, context))
     return computed(bare, context);
   const test = truthy(lowerFlowExpression(bare.condition, context));
   const [then, otherwise] = [secondsOf(bare.whenTrue, context), secondsOf(bare.whenFalse, context)];

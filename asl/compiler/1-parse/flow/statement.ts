@@ -4,8 +4,9 @@ import { statementRefused } from '../../diagnostics/flow.ts';
 import { canBePure, containsJump, lowerPure } from '../pure/pure-statement.ts';
 import { applyWrites } from './bind.ts';
 import { commentOf } from './comments.ts';
-import { hasAwait, isInTry, within, type Context } from './context.ts';
+import { isInTry, within, type Context } from './context.ts';
 import { lowerVariables } from './declarations.ts';
+import { hasStep } from './steps.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerIf } from './if.ts';
 import { lowerBreak, lowerContinue, lowerReturn, lowerThrow } from './jumps.ts';
@@ -59,7 +60,7 @@ function refuse(node: ts.Statement, { lowering }: Context): void {
 
 function isPure(node: ts.Statement, context: Context): boolean {
   if (needsState(node, context)) return false;
-  if (hasAwait(node) || containsJump(node) || !canBePure(node, context.lowering.checker)) return false;
+  if (hasStep(node, context) || containsJump(node) || !canBePure(node, context.lowering.checker)) return false;
   // Names that are declared here belong to the flow, and a body may be one statement.
   return !ts.isVariableStatement(node) && !ts.isBlock(node);
 }

@@ -4,8 +4,9 @@ import type { Block, Expr } from '../../ir.ts';
 import type { StateWords } from './lower.ts';
 import { namesIn } from './condition-names.ts';
 import { awaitMisplaced } from '../../diagnostics/flow.ts';
-import { hasAwait, hint, near, newVariable, within, type Context } from './context.ts';
+import { hint, near, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
+import { hasStep } from './steps.ts';
 import { openBlock } from './graph-builder.ts';
 import { lowerFlowExpression } from './prepare.ts';
 import { lowerStatement } from './lower.ts';
@@ -46,7 +47,7 @@ function rulesOf(
 ): { condition: Expr; to: Block }[] {
   if (ts.isDefaultClause(clause)) return [];
   // It is computed only if no case before it is the one.
-  if (hasAwait(clause.expression)) context.lowering.refuse(awaitMisplaced, clause.expression);
+  if (hasStep(clause.expression, context)) context.lowering.refuse(awaitMisplaced, clause.expression);
   const other = lowerFlowExpression(clause.expression, context);
   // `switch (true)` tests its cases.
   const condition =

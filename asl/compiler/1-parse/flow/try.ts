@@ -4,9 +4,10 @@ import type { Block, Variable } from '../../ir.ts';
 import { objectKind, textKind } from '../../kinds.ts';
 import { catchPattern } from '../../diagnostics/flow.ts';
 import { symbolOf } from './bind.ts';
-import { hasAwait, hint, near, newVariable, within, type Context } from './context.ts';
+import { hint, near, newVariable, within, type Context } from './context.ts';
 import { Environment } from './environment.ts';
 import type { Frame, Leaving } from './frames.ts';
+import { hasStep } from './steps.ts';
 import { openBlock } from './graph-builder.ts';
 import { held, throwFailure } from './jumps.ts';
 import { lowerStatements } from './lower.ts';
@@ -14,7 +15,7 @@ import { lowerStatements } from './lower.ts';
 export function lowerTry(node: ts.TryStatement, context: Context): void {
   const { finallyBlock } = node;
   if (finallyBlock === undefined) lowerTryCatch(node, context);
-  else if (hasAwait(finallyBlock)) lowerOneFinalizer(node, finallyBlock, context);
+  else if (hasStep(finallyBlock, context)) lowerOneFinalizer(node, finallyBlock, context);
   else lowerCopiedFinalizer(node, finallyBlock, context);
 }
 

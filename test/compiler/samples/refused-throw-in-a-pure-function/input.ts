@@ -11,5 +11,5 @@ export async function workflow(input: { id: string; n: number; items: string[]; 
     if (n <= 0) throw ApplicationFailure.nonRetryable(`${n} is not positive`, 'NotPositive');
     return n;
   };
-  return await act(positive(input.n));
+  return await act(input.items.map((item) => positive(item.length)));
 }
