@@ -93,14 +93,21 @@ function targetsOf(node: ts.Node): ts.Identifier[] {
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { expression, name } = node.expression;
-    if (mutating.has(name.text)) return rootsOf(expression);
-    if (name.text === 'assign' && expression.getText() === 'Object') return node.arguments.slice(0, 1).flatMap(rootsOf);
+    if (mutating.has(name.text)) return changedBy(expression);
+    if (name.text === 'assign' && expression.getText() === 'Object')
+      return node.arguments.slice(0, 1).flatMap(changedBy);
   }
   return [];
 }
 
 export const isAssignment = ({ operatorToken: { kind } }: ts.BinaryExpression): boolean =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+
+/** The variable whose value is changed in place: none of `[...list].sort()`, which changes a copy. */
+function changedBy(owner: ts.Expression): ts.Identifier[] {
+  const bare = unwrapped(owner);
+  return ts.isArrayLiteralExpression(bare) || ts.isObjectLiteralExpression(bare) ? [] : rootsOf(bare);
+}
 
 /** The variables that an assignment's left side changes: `a` of `a.b[0] = 1`, both of `[a, b] = …`. */
 function rootsOf(node: ts.Node): ts.Identifier[] {
