@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { knownFunction } from '../sdk.ts';
 import { functionOf, isAsync, type FunctionValue } from './async-functions.ts';
 import type { Context } from './context.ts';
 
@@ -16,6 +17,8 @@ export function throwingCall(
   context: Context,
 ): { call: ts.CallExpression; value: FunctionValue } | undefined {
   if (!ts.isCallExpression(node)) return undefined;
+  // The constructs have meanings of their own, also where their source is at hand.
+  if (knownFunction(node.expression, context.lowering.checker) !== undefined) return undefined;
   const value = functionOf(node.expression, context);
   return value !== undefined && throws(value, context) ? { call: node, value } : undefined;
 }
