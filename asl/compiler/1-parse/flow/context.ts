@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import type { Expr, Handler, NameHint, Variable } from '../../ir.ts';
 import { anyKind, type Kinds } from '../../kinds.ts';
 import type { Lowering } from '../scope.ts';
