@@ -18,6 +18,7 @@ import { lowerAwaited, type StateWords } from './lower.ts';
 import { lowerWithRetries } from './retries.ts';
 import { scopeOf } from './scope-of.ts';
 import { refuseSdkCall } from './sdk-calls.ts';
+import { throws } from './steps.ts';
 import { lowerSleep } from './sleep.ts';
 import { isGlobal, symbolAt } from '../symbols.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -60,7 +61,7 @@ function lowerAwaitedCall(call: ts.CallExpression, context: Context, words: Stat
   const promise = lowerPromiseCall(call, context, words);
   if (promise !== undefined) return promise;
   const inlined = functionOf(call.expression, context);
-  if (inlined !== undefined && isAsync(inlined.declaration, lowering.checker))
+  if (inlined !== undefined && (isAsync(inlined.declaration, lowering.checker) || throws(call, context)))
     return inlineCall(inlined, call, context, words);
   return undefined;
 }

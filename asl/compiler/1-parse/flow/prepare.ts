@@ -11,8 +11,7 @@ import { hint, near, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
 
-import { hasStep, throwingCall } from './steps.ts';
-import { inlineCall } from './inline.ts';
+import { hasStep, throws } from './steps.ts';
 import { caught } from './may-throw.ts';
 import { checkOrder } from './order.ts';
 import { scopeOf } from './scope-of.ts';
@@ -27,13 +26,12 @@ export function lowerFlowExpression(node: ts.Expression, context: Context): Expr
 /** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */
 export function prepare(node: ts.Expression, context: Context, words: StateWords = noWords): void {
   if (!hasStep(node, context) || context.resolved.has(node)) return;
-  const throwing = throwingCall(node, context);
   if (ts.isAwaitExpression(node)) {
     checkOrder(node, context);
     context.resolved.set(node, lowerAwaited(node.expression, context, words));
-  } else if (throwing !== undefined) {
+  } else if (throws(node, context)) {
     checkOrder(node, context);
-    context.resolved.set(node, inlineCall(throwing.value, throwing.call, context, words));
+    context.resolved.set(node, lowerAwaited(node, context, words));
   } else if (
     ts.isConditionalExpression(node) &&
     (hasStep(node.whenTrue, context) || hasStep(node.whenFalse, context))

@@ -7,37 +7,37 @@ import type { Context } from './context.ts';
 export function hasStep(node: ts.Node, context: Context): boolean {
   if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
   if (ts.isFunctionLike(node)) return false;
-  if (throwingCall(node, context) !== undefined) return true;
+  if (throws(node, context)) return true;
   return ts.forEachChild(node, (child) => hasStep(child, context) || undefined) ?? false;
 }
 
-/** A call of a plain function of the source that throws. Only a state can fail: the function's statements stand where the call does. */
-export function throwingCall(
-  node: ts.Node,
-  context: Context,
-): { call: ts.CallExpression; value: FunctionValue } | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
+/**
+ * Whether a plain function of the source is called here that throws. Only a state can fail: the function's statements stand where the call does, as
+ * those of an async one do.
+ */
+export function throws(node: ts.Node, context: Context): boolean {
+  if (!ts.isCallExpression(node)) return false;
   // The constructs have meanings of their own, also where their source is at hand.
-  if (knownFunction(node.expression, context.lowering.checker) !== undefined) return undefined;
+  if (knownFunction(node.expression, context.lowering.checker) !== undefined) return false;
   const value = functionOf(node.expression, context);
-  return value !== undefined && throws(value, context) ? { call: node, value } : undefined;
+  return value !== undefined && isThrowing(value, context);
 }
 
 const known = new WeakMap<ts.Node, boolean>();
 
-function throws({ declaration }: FunctionValue, context: Context): boolean {
+function isThrowing({ declaration }: FunctionValue, context: Context): boolean {
   const answer = known.get(declaration);
   if (answer !== undefined) return answer;
   // One that calls itself is refused where it is called.
   known.set(declaration, false);
-  const isThrowing = !isAsync(declaration, context.lowering.checker) && hasThrow(declaration.body!, context);
-  known.set(declaration, isThrowing);
-  return isThrowing;
+  const found = !isAsync(declaration, context.lowering.checker) && hasThrow(declaration.body!, context);
+  known.set(declaration, found);
+  return found;
 }
 
 function hasThrow(node: ts.Node, context: Context): boolean {
   if (ts.isFunctionLike(node)) return false;
   if (ts.isThrowStatement(node)) return true;
-  if (throwingCall(node, context) !== undefined) return true;
+  if (throws(node, context)) return true;
   return ts.forEachChild(node, (child) => hasThrow(child, context) || undefined) ?? false;
 }
