@@ -10,7 +10,6 @@ import { lowerAwaited, noWords, type StateWords } from './lower.ts';
 import { hint, near, newVariable, type Context } from './context.ts';
 import { openBlock } from './graph-builder.ts';
 import { namesIn } from './condition-names.ts';
-
 import { hasStep, throws } from './steps.ts';
 import { caught } from './may-throw.ts';
 import { checkOrder } from './order.ts';
@@ -23,13 +22,10 @@ export function lowerFlowExpression(node: ts.Expression, context: Context): Expr
   return caught(lowerExpression(node, scopeOf(context)), node, context);
 }
 
-/** Makes states of the awaits in an expression. Their results stand for them when it is lowered. */
+/** Makes states of the awaits in an expression, and of what throws. Their results stand for them when it is lowered. */
 export function prepare(node: ts.Expression, context: Context, words: StateWords = noWords): void {
   if (!hasStep(node, context) || context.resolved.has(node)) return;
-  if (ts.isAwaitExpression(node)) {
-    checkOrder(node, context);
-    context.resolved.set(node, lowerAwaited(node.expression, context, words));
-  } else if (throws(node, context)) {
+  if (ts.isAwaitExpression(node) || throws(node, context)) {
     checkOrder(node, context);
     context.resolved.set(node, lowerAwaited(node, context, words));
   } else if (
