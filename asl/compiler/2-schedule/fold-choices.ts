@@ -1,6 +1,8 @@
-import { and } from '../expr.ts';
+import { and, literal } from '../expr.ts';
 import { isStable } from '../expr-effects.ts';
 import type { Expr } from '../ir.ts';
+import { Facts } from './facts.ts';
+import { Identities } from './identities.ts';
 import { slice } from './slice.ts';
 import { nodesOf, type Edge, type StateGraph, type StateNode } from './state-graph.ts';
 
@@ -13,16 +15,18 @@ const mostRulesOfAll = 4000;
 export function foldChoices(graph: StateGraph): void {
   const choices = nodesOf(graph).filter(({ what }) => what.kind === 'choice');
   const most = Math.min(mostRules, mostRulesOfAll / choices.length);
-  for (const choice of choices) foldInto(choice, most);
+  const identities = new Identities();
+  for (const choice of choices) foldInto(choice, most, identities);
   for (const edge of [graph.entry, ...nodesOf(graph).flatMap(({ exits }) => exits)]) skipDecided(edge);
 }
 
-function foldInto(node: StateNode, most: number): void {
+function foldInto(node: StateNode, most: number, identities: Identities): void {
   const done = new Map<Edge, ReadonlySet<StateNode>>();
   for (let index = 0; index < node.exits.length;) {
     const edge = node.exits[index]!;
     const folded = done.get(edge) ?? new Set([node]);
-    const unfolded = node.exits.length > most || folded.has(edge.to) ? undefined : unfold(edge);
+    const isFull = node.exits.length > most || folded.has(edge.to);
+    const unfolded = isFull ? undefined : unfold(edge, () => factsAt(node, index, identities));
     if (unfolded === undefined) {
       index += 1;
       continue;
@@ -33,32 +37,48 @@ function foldInto(node: StateNode, most: number): void {
   dropUnreachable(node);
 }
 
+/** What is known on the way of a rule: it holds, those before it do not. */
+function factsAt({ exits }: StateNode, at: number, identities: Identities): Facts {
+  const facts = new Facts(identities);
+  const { condition } = exits[at]!;
+  if (condition !== undefined) facts.learn(condition, true);
+  for (const before of exits.slice(0, at)) if (before.condition !== undefined) facts.learn(before.condition, false);
+  return facts;
+}
+
 /** The ways on of a Choice that an edge of another leads to. */
-function unfold(edge: Edge): Edge[] | undefined {
+function unfold(edge: Edge, factsHere: () => Facts): Edge[] | undefined {
   const { to } = edge;
   if (to.what.kind !== 'choice' || to.name.tag !== undefined) return undefined;
   const before = [...edge.carried, ...to.before];
   if (!before.every(({ value }) => isStable(value))) return undefined;
-  return to.exits.map((exit) => {
-    const own = exit.condition === undefined ? undefined : slice(before, exit.condition);
-    const condition = both(edge.condition, own);
+  const facts = factsHere();
+  const unfolded: Edge[] = [];
+  for (const exit of to.exits) {
+    const own = exit.condition === undefined ? literal(true) : facts.applied(slice(before, exit.condition));
+    if (isLiteral(own, false)) continue;
+    const condition = edge.condition === undefined ? own : and(edge.condition, own);
     const carried = [...before, ...exit.carried];
     // The last of them needs no test of its own: the rules before it have taken the rest.
-    return condition === undefined
-      ? { kind: 'otherwise', carried, to: exit.to }
-      : { kind: 'rule', condition, carried, to: exit.to };
-  });
+    unfolded.push(
+      isLiteral(condition, true)
+        ? { kind: 'otherwise', carried, to: exit.to }
+        : { kind: 'rule', condition, carried, to: exit.to },
+    );
+    if (isLiteral(own, true)) break;
+    facts.learn(own, false);
+  }
+  return unfolded;
 }
 
-const both = (left: Expr | undefined, right: Expr | undefined): Expr | undefined =>
-  left === undefined || right === undefined ? (left ?? right) : and(left, right);
+const isLiteral = (expr: Expr, value: boolean): boolean => expr.op === 'literal' && expr.value === value;
 
 function dropUnreachable(node: StateNode): void {
   const exits: Edge[] = [];
   for (const exit of node.exits) {
     const { condition } = exit;
-    if (condition?.op === 'literal' && condition.value === false) continue;
-    const always = condition === undefined || (condition.op === 'literal' && condition.value === true);
+    if (condition !== undefined && isLiteral(condition, false)) continue;
+    const always = condition === undefined || isLiteral(condition, true);
     exits.push(always ? { kind: 'otherwise', carried: exit.carried, to: exit.to } : exit);
     if (always) break;
   }

@@ -1,4 +1,4 @@
-import { conditional, equal, fieldOf } from '../expr.ts';
+import { and, conditional, equal, fieldOf, not, or } from '../expr.ts';
 import { mapChildren } from '../expr-effects.ts';
 import type { Expr, Variable } from '../ir.ts';
 import { textKind } from '../kinds.ts';
@@ -9,8 +9,12 @@ export function substitute(expr: Expr, known: ReadonlyMap<Variable, Expr>): Expr
   return simplify(mapChildren(expr, (child) => substitute(child, known)));
 }
 
-function simplify(expr: Expr): Expr {
+/** What follows from the parts, once other ones stand in their place. */
+export function simplify(expr: Expr): Expr {
   if (expr.op === 'member') return memberOf(expr.object, expr);
+  if (expr.op === 'not') return not(expr.value);
+  if (expr.op === 'and') return and(expr.left, expr.right);
+  if (expr.op === 'or') return or(expr.left, expr.right);
   if (expr.op === 'equal') return equal(expr.left, expr.right);
   if (expr.op === 'conditional') return conditional(expr.test, expr.then, expr.otherwise);
   return expr;
