@@ -334,7 +334,7 @@ export const throwInFunction = diagnostic('ASL2032', 'error', {
 export const countedLoop = diagnostic('ASL2033', 'error', {
   text: () => 'a loop that does not plainly count up to a bound',
   reason: 'Inside of an expression the number of turns has to be known before the first.',
-  help: "Write 'for (let i = 0; i < n; i++)' and change neither of them inside, or loop over a list.",
+  help: "Write 'for (let i = 0; i < n; i += step)' with a whole step, or '>' with '-=', and change none of them inside; or loop over a list.",
   example: undefined,
 });
 

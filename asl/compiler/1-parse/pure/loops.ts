@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { arithmetic, call, conditional, lambda, literal, local, member, object } from '../../expr.ts';
+import { call, conditional, lambda, literal, local, member, object } from '../../expr.ts';
 import { countedLoop, loopIsNoList } from '../../diagnostics/expressions.ts';
 import type { Expr, Local, ObjectEntry } from '../../ir.ts';
 import {
@@ -16,8 +16,8 @@ import {
 import { lowerExpression } from '../expressions/expression.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { isChangedIn, iterated, writtenIn } from '../written.ts';
-import type { Scope } from '../scope.ts';
 import { lowerSequence } from './lower.ts';
+import { counterOf } from './counter.ts';
 import type { Effects } from './effects.ts';
 import { lowerWrites } from './writes.ts';
 
@@ -73,71 +73,23 @@ export function lowerForOfState(node: ts.ForOfStatement, effects: Effects, mayRe
   );
 }
 
-/** `for (let i = from; i < to; i++)`. */
 export function lowerCountedState(node: ts.ForStatement, effects: Effects): LoopState | undefined {
   const counter = counterOf(node, effects.scope);
   if (counter === undefined) {
     effects.scope.lowering.refuse(countedLoop, node);
     return undefined;
   }
-  const { symbol, from, count } = counter;
-  const start = effects.keep('from', from, node);
-  const enter = (item: Expr, inner: Effects): void => {
-    inner.declare(symbol, arithmetic('+', start, item), node);
+  const { symbol, turns, at } = counter;
+  const from = effects.keep('from', counter.from, node);
+  const step = effects.keep('step', counter.step, node);
+  const enter = (turn: Expr, inner: Effects): void => {
+    inner.declare(symbol, at(from, step, turn), node);
   };
   return stateOf(
-    { node, list: call('range', listKind, count(start)), enter, own: new Set([symbol]), item: numberKind },
+    { node, list: call('range', listKind, turns(from, step)), enter, own: new Set([symbol]), item: numberKind },
     effects,
     false,
   );
-}
-
-interface Counter {
-  symbol: ts.Symbol;
-  from: Expr;
-  count: (from: Expr) => Expr;
-}
-
-function counterOf(
-  { initializer, condition, incrementor, statement }: ts.ForStatement,
-  scope: Scope,
-): Counter | undefined {
-  const { checker } = scope.lowering;
-  if (initializer === undefined || !ts.isVariableDeclarationList(initializer) || initializer.declarations.length !== 1)
-    return undefined;
-  const [{ name, initializer: start }] = initializer.declarations as unknown as [ts.VariableDeclaration];
-  const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
-  if (symbol === undefined || start === undefined || condition === undefined || incrementor === undefined)
-    return undefined;
-  const isOwn = (node: ts.Expression): boolean => ts.isIdentifier(node) && checker.getSymbolAtLocation(node) === symbol;
-  const counts =
-    (ts.isPostfixUnaryExpression(incrementor) || ts.isPrefixUnaryExpression(incrementor)) &&
-    incrementor.operator === ts.SyntaxKind.PlusPlusToken &&
-    isOwn(incrementor.operand);
-  if (!counts || !ts.isBinaryExpression(condition) || !isOwn(condition.left)) return undefined;
-  const operator = condition.operatorToken.kind;
-  if (operator !== ts.SyntaxKind.LessThanToken && operator !== ts.SyntaxKind.LessThanEqualsToken) return undefined;
-  const written = writtenIn(statement, checker);
-  if (written.has(symbol) || namesIn(condition.right, checker).some((each) => written.has(each))) return undefined;
-  const from = lowerExpression(start, scope);
-  const to = lowerExpression(condition.right, scope);
-  if (!isOnly(from.kinds, numberKind) || !isOnly(to.kinds, numberKind)) return undefined;
-  const more = operator === ts.SyntaxKind.LessThanEqualsToken ? 1 : 0;
-  return {
-    symbol,
-    from,
-    count: (begin) =>
-      more === 1
-        ? arithmetic('+', call('floor', numberKind, arithmetic('-', to, begin)), literal(1))
-        : call('ceil', numberKind, arithmetic('-', to, begin)),
-  };
-}
-
-function namesIn(node: ts.Node, checker: ts.TypeChecker): ts.Symbol[] {
-  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
-  const found = symbol === undefined ? [] : [symbol];
-  ts.forEachChild(node, (child) => void found.push(...namesIn(child, checker)));
-  return found;
 }
 
 function stateOf(turns: Turns, effects: Effects, mayReturn: boolean): LoopState {
