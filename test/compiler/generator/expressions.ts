@@ -10,7 +10,10 @@ export type Type =
   | 'Item'
   | 'Item[]'
   | 'number | undefined'
-  | 'string | null';
+  | 'string | null'
+  | 'number[][]'
+  | 'Record<string, number>'
+  | 'Record<string, string[]>';
 export const types: readonly Type[] = [
   'number',
   'string',
@@ -21,6 +24,9 @@ export const types: readonly Type[] = [
   'Item[]',
   'number | undefined',
   'string | null',
+  'number[][]',
+  'Record<string, number>',
+  'Record<string, string[]>',
 ];
 
 /** What every program declares. */
@@ -49,7 +55,7 @@ export function expression(type: Type, variables: readonly Variable[], entropy: 
   const [test, other] = [() => make('boolean'), () => make(type)];
   if (entropy.below(8) === 0) return `(${test()} ? ${other()} : ${other()})`;
   const made = entropy.of(compound[type])(make, entropy);
-  return type === 'Item' || type.includes('|') ? `(${made} as ${type})` : made;
+  return type === 'Item' || /[|<]/.test(type) ? `(${made} as ${type})` : made;
 }
 
 const isNarrow = (type: Type): boolean => type !== 'number' && type !== 'string' && type !== 'boolean';
@@ -66,6 +72,9 @@ const simple: Record<Type, (entropy: Entropy) => string> = {
   'Item[]': (entropy) => entropy.of(['[]', "[{ id: 3, name: 'm', tags: ['u', 'v'], note: 'w' }]"]),
   'number | undefined': (entropy) => entropy.of(['maybe()', 'maybe(4)', 'maybe(0)']),
   'string | null': (entropy) => entropy.of(['orNull(null)', "orNull('s')", "orNull('')"]),
+  'number[][]': (entropy) => entropy.of(['[]', '[[]]', '[[1]]', '[[2, 1], [], [3]]']),
+  'Record<string, number>': (entropy) => entropy.of(['{}', '{ a: 1 }', "{ a: 2, 'b c': 0 }"]),
+  'Record<string, string[]>': (entropy) => entropy.of(['{}', '{ a: [] }', "{ a: ['x'], Zz: ['y', 'z'] }"]),
 };
 
 type Compound = (make: (type: Type) => string, entropy: Entropy) => string;
@@ -87,6 +96,10 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `((${make('Item')}).size ?? ${make('number')})`,
     (make) => `${make('string[]')}.indexOf(${make('string')})`,
     (make) => `helper(${make('number')}, ${make('string')})`,
+    (make) => `(${make('Record<string, number>')}[${make('string')}] ?? ${make('number')})`,
+    (make) => `Object.keys(${make('Record<string, string[]>')}).length`,
+    (make) => `${make('number[][]')}.length`,
+    (make) => `(${make('number[][]')}[0]?.[${make('number')}] ?? ${make('number')})`,
     (make) => `-(${make('number')})`,
   ],
   string: [
@@ -106,6 +119,10 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `${make('string')}.padStart(3, '.')`,
     (make) => `(${make('string[]')}.at(-1) ?? 'none')`,
     (make) => `describe(${make('Item')})`,
+    (make) => `Object.entries(${make('Record<string, number>')}).map(([key, n]) => \`\${key}=\${n}\`).sort().join()`,
+    (make) =>
+      `Object.entries(${make('Record<string, string[]>')}).map(([key, all]) => key + all.join('')).sort().join()`,
+    (make) => `JSON.stringify(${make('number[][]')})`,
   ],
   boolean: [
     (make) => `(${make('number')} < ${make('number')})`,
@@ -133,6 +150,11 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `${make('Item[]')}.map((item) => item.id)`,
     (make) => `${make('string[]')}.map((s) => s.length)`,
     (make) => `${make('number[]')}.concat(${make('number[]')})`,
+    (make) => `${make('number[][]')}.flat()`,
+    (make) => `(${make('number[][]')}[${make('number')}] ?? ${make('number[]')})`,
+    (make) => `(${make('number[][]')}.find((ns) => ns.length > 1) ?? ${make('number[]')})`,
+    (make) => `${make('number[][]')}.map((ns) => ns.length)`,
+    (make) => `Object.values(${make('Record<string, number>')}).sort((a, b) => a - b)`,
   ],
   'string[]': [
     (make) => `[${make('string')}]`,
@@ -143,6 +165,9 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `Object.keys(${make('Item')})`,
     (make) => `[...${make('string[]')}].sort()`,
     (make) => `${make('number[]')}.map((n) => \`\${n}\`)`,
+    (make) => `Object.keys(${make('Record<string, number>')}).sort()`,
+    (make) => `(${make('Record<string, string[]>')}[${make('string')}] ?? [])`,
+    (make) => `Object.values(${make('Record<string, string[]>')}).flat().sort()`,
   ],
   Item: [
     (make) =>
@@ -165,4 +190,29 @@ const compound: Record<Type, readonly Compound[]> = {
     (make) => `maybe(${make('number')})`,
   ],
   'string | null': [(make) => `(${make('Item')}).note`, (make) => `orNull(${make('string')})`],
+  'number[][]': [
+    (make) => `[${make('number[]')}]`,
+    (make) => `[${make('number[]')}, ${make('number[]')}]`,
+    (make) => `[...${make('number[][]')}, ${make('number[]')}]`,
+    (make) => `${make('number[][]')}.filter((ns) => ns.length > 0)`,
+    (make) => `${make('number[][]')}.map((ns) => ns.slice(0, ${make('number')}))`,
+    (make) => `${make('number[]')}.map((n) => [n, n % 2])`,
+    (make) => `${make('number[]')}.map((n) => (n > 1 ? [n] : []))`,
+    (make) => `${make('number[][]')}.slice(0, 1)`,
+    (make) => `${make('number[][]')}.concat([${make('number[]')}])`,
+  ],
+  'Record<string, number>': [
+    (make) => `{ a: ${make('number')}, [${make('string')}]: ${make('number')} }`,
+    (make) => `{ ...${make('Record<string, number>')}, b: ${make('number')} }`,
+    (make) => `Object.fromEntries(${make('string[]')}.map((s) => [s, s.length]))`,
+    (make) => `Object.fromEntries(Object.entries(${make('Record<string, number>')}).filter(([, n]) => n > 0))`,
+    (make) => `{ ...(${make('boolean')} ? { c: ${make('number')} } : {}) }`,
+  ],
+  'Record<string, string[]>': [
+    (make) => `{ [${make('string')}]: ${make('string[]')} }`,
+    (make) => `{ ...${make('Record<string, string[]>')}, ...${make('Record<string, string[]>')} }`,
+    (make) =>
+      `${make('Item[]')}.reduce<Record<string, string[]>>((all, item) => ({ ...all, [item.name]: [...(all[item.name] ?? []), ...item.tags] }), {})`,
+    (make) => `Object.fromEntries(${make('string[]')}.map((s) => [s, [s]]))`,
+  ],
 };

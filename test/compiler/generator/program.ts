@@ -16,6 +16,8 @@ const activities: readonly { name: string; gives: Type | 'void' }[] = [
   { name: 'flag', gives: 'boolean' },
   { name: 'list', gives: 'number[]' },
   { name: 'item', gives: 'Item' },
+  { name: 'rows', gives: 'number[][]' },
+  { name: 'tally', gives: 'Record<string, number>' },
   { name: 'act', gives: 'void' },
 ];
 
@@ -29,9 +31,11 @@ interface Activities {
   flag(input: unknown): Promise<boolean>;
   list(input: unknown): Promise<number[]>;
   item(input: unknown): Promise<Item>;
+  rows(input: unknown): Promise<number[][]>;
+  tally(input: unknown): Promise<Record<string, number>>;
   act(input: unknown): Promise<void>;
 }
-const { count, text, flag, list, item, act } = proxyActivities<Activities>({
+const { count, text, flag, list, item, rows, tally, act } = proxyActivities<Activities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumAttempts: 2, nonRetryableErrorTypes: ['Final'] },
 });
@@ -62,6 +66,15 @@ function describe({ name, tags, size = 5 }: Item): string {
 const maybe = (n?: number): number | undefined => n;
 const orNull = (s: string | null): string | null => s;
 
+function checked(n: number, limit = 4): number {
+  if (n > limit) throw ApplicationFailure.create({ type: 'TooMuch', message: \`\${n} is above \${limit}\` });
+  return n + 1;
+}
+
+function demand(s: string): void {
+  if (s === '') throw ApplicationFailure.nonRetryable('nothing', 'Empty');
+}
+
 async function visit(n: number, label = 'l'): Promise<string> {
   if (n > 3) return label;
   const found = await text({ n, label });
@@ -84,8 +97,14 @@ export function programOf(numbers: readonly number[]): Program {
   const writer = new Writer(entropy);
   const body = writer.body();
   const source = `${header}\nexport async function main(input: { n: number; s: string; ns: number[]; items: Item[] }): Promise<unknown> {\n${body}\n}\n`;
-  return { source, scenario: { ...scenario, workflow: 'main' }, isConcurrent: /mapConcurrently\(|allOf\(/.test(body) };
+  const isConcurrent = /mapConcurrently\(.*, [23], async/.test(body);
+  const activitySteps = isConcurrent ? firstSteps(scenario.activities) : scenario.activities;
+  return { source, scenario: { ...scenario, activities: activitySteps, workflow: 'main' }, isConcurrent };
 }
+
+/** Two calls with the same input at the same time: which of them gets the first step would be chance. */
+const firstSteps = (scripts: Scenario['activities']): Scenario['activities'] =>
+  Object.fromEntries(Object.entries(scripts).map(([name, steps]) => [name, steps.slice(0, 1)]));
 
 const inputOf = (entropy: Entropy): Json => ({
   n: entropy.below(8) - 1,
@@ -114,6 +133,9 @@ const answers: Record<Type | 'void', readonly Json[]> = {
   'Item[]': [[]],
   'number | undefined': [1],
   'string | null': [null],
+  'number[][]': [[], [[]], [[1]], [[2, 3], [4]]],
+  'Record<string, number>': [{}, { a: 3 }, { a: 1, b: -1 }],
+  'Record<string, string[]>': [{}],
   void: [null],
 };
 
@@ -211,6 +233,8 @@ class Writer {
       this.#retried,
       this.#inlined,
       this.#takes,
+      this.#checked,
+      this.#grouped,
     ];
     const nested = [
       this.#if,
@@ -280,6 +304,28 @@ class Writer {
         : `visit(${this.#make('number', place)}, ${this.#make('string', place)})`;
     place.variables.push({ name, type: 'string', isLet: false, isFresh: false, isOuter: false });
     return [`${place.indent}const ${name} = (await ${call}) + '!';`];
+  }
+
+  #checked(place: Place): string[] {
+    if (this.#entropy.below(3) === 0) return [`${place.indent}demand(${this.#make('string', place)});`];
+    const name = this.#name();
+    const value = this.#entropy.of([
+      `checked(${this.#make('number', place)})`,
+      `checked(${this.#make('number', place)}, ${this.#make('number', place)}) + checked(1)`,
+      `(${this.#make('boolean', place)} ? checked(${this.#make('number', place)}) : 0)`,
+    ]);
+    place.variables.push({ name, type: 'number', isLet: false, isFresh: false, isOuter: false });
+    return [`${place.indent}const ${name} = ${value};`];
+  }
+
+  #grouped(place: Place): string[] {
+    const [name, each] = [this.#name(), this.#name()];
+    const lines = [
+      `${place.indent}const ${name}: Record<string, number> = {};`,
+      `${place.indent}for (const ${each} of ${this.#make('string[]', place)}) ${name}[${each}] = (${name}[${each}] ?? ${this.#make('number', place)}) + 1;`,
+    ];
+    place.variables.push({ name, type: 'Record<string, number>', isLet: false, isFresh: false, isOuter: false });
+    return lines;
   }
 
   #childCall(place: Place): string[] {
