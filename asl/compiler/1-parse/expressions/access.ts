@@ -31,6 +31,7 @@ import { constantOf } from '../constant.ts';
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerSymbol } from './identifiers.ts';
+import { distinctOf } from './sets.ts';
 import { kindsAt } from './typed.ts';
 import { characterAt, orUndefined } from './characters.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -45,6 +46,8 @@ export function lowerProperty(node: ts.PropertyAccessExpression, scope: Scope): 
   if (constant !== undefined) return constant.value === undefined ? undefinedExpr : literal(constant.value);
   const global = numberConstants[node.getText()];
   if (global !== undefined) return literal(global);
+  const distinct = key === 'size' ? distinctOf(node.expression, scope) : undefined;
+  if (distinct !== undefined) return distinct.op === 'refused' ? refused : call('lengthOfList', numberKind, distinct);
   const object = lowerExpression(node.expression, scope);
   if (object.op === 'refused') return refused;
   if (key === 'length' && isLengthOwner(node.expression, object, scope)) return lengthOf(object, node, scope);

@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts';
 import { whenPresent } from './access.ts';
 import { lowerExpression } from './expression.ts';
 import { isFailureMessage } from './failure-message.ts';
+import { lowerDateCall } from './dates.ts';
 import { lowerGlobalCall } from './global-calls.ts';
 import { inlineFunction, pureFunctionOf } from './functions.ts';
 import { changingMethods, listMethods } from './list-methods.ts';
@@ -23,7 +24,7 @@ export type Methods = ReadonlyMap<string, Method>;
 export function lowerCall(node: ts.CallExpression, scope: Scope): Expr {
   const { expression } = node;
   const { refuse } = scope.lowering;
-  const global = lowerGlobalCall(node, scope);
+  const global = lowerGlobalCall(node, scope) ?? lowerDateCall(node, scope);
   if (global !== undefined) return global;
   const inlined = pureFunctionOf(expression, scope);
   // A type parameter is known where the function is called.

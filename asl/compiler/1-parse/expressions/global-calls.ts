@@ -20,6 +20,7 @@ import { lambdaAt, requiredArgument } from './arguments.ts';
 import { converted } from './conversions.ts';
 import { lowerExpression } from './expression.ts';
 import { elementKinds } from '../element-kinds.ts';
+import { distinctOf } from './sets.ts';
 import { kindsAt } from './typed.ts';
 import { unwrapped } from '../unwrapped.ts';
 
@@ -136,7 +137,7 @@ const stringifyJson: GlobalCall = (node, scope) => {
 const fromArray: GlobalCall = (node, scope) => {
   const [from] = node.arguments;
   if (from === undefined) return scope.lowering.refuse(callRefused, node, 'Array.from');
-  const value = lowerExpression(from, scope);
+  const value = distinctOf(from, scope) ?? lowerExpression(from, scope);
   if (value.op === 'refused') return refused;
   const length = lengthIn(value);
   if (length !== undefined) return ofLength(length, node, scope);

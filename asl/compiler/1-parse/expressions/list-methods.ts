@@ -181,10 +181,12 @@ const flatMap: Method = (owner, node, scope) => {
 const ofScalar =
   (operation: 'includes' | 'indexOf', result: Kinds): Method =>
   (owner, node, scope) => {
-    const value = node.arguments[0] && lowerExpression(node.arguments[0], scope);
+    const [argument, ...more] = node.arguments;
+    if (more.length > 0) return scope.lowering.refuse(callRefused, node, `${operation} with a place to begin at`);
+    const value = argument && lowerExpression(argument, scope);
     if (value === undefined || value.op === 'refused') return refused;
     const isSafe = isOnly(value.kinds, scalar | nullish) || isOnly(itemKinds(node, scope), scalar | nullish);
-    return isSafe && node.arguments.length === 1
+    return isSafe
       ? call(operation, result, owner, value)
       : scope.lowering.refuse(comparesStructures, node, node.getText());
   };

@@ -13,6 +13,7 @@ import {
 import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerSymbol } from './identifiers.ts';
+import { distinctOf } from './sets.ts';
 
 export function lowerTemplate(node: ts.TemplateExpression, scope: Scope): Expr {
   const parts = node.templateSpans.flatMap(({ expression, literal: { text: after } }) => [
@@ -40,7 +41,7 @@ function lowerElement(element: ts.Expression, scope: Scope): ArrayElement {
   const { refuse } = scope.lowering;
   if (!ts.isSpreadElement(element))
     return { value: inList(lowerExpression(element, scope), element, scope), spread: false };
-  const value = lowerExpression(element.expression, scope);
+  const value = distinctOf(element.expression, scope) ?? lowerExpression(element.expression, scope);
   if (value.op !== 'refused' && !isOnly(value.kinds, listKind)) {
     return { value: refuse(spreadIsNoList, element, element.expression.getText()), spread: true };
   }
