@@ -20,6 +20,7 @@ import {
   isOnly,
   listKind,
   mayBe,
+  nullKind,
   nullish,
   numberKind,
   objectKind,
@@ -169,6 +170,9 @@ function lowerIndex(list: Expr, at: Expr, node: ts.ElementAccessExpression, scop
   }
   const tuple = isWithinTuple(node.expression, at, scope.lowering.checker);
   const kinds = kindsAt(node, scope) | (tuple ? 0 : undefinedKind);
+  // The first element of null is null for JSONata.
+  if (isOptional(node) && mayBe(list.kinds, nullKind))
+    return whenPresent(list, node, (present) => index(present, at, kinds));
   return index(list, at, kinds, !isOptional(node) && mayBe(list.kinds, nullish));
 }
 
