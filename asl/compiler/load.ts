@@ -49,15 +49,16 @@ export function load(options: CompileOptions): Loaded {
     faultOf(file, host) === undefined ? [] : [{ file, why: faultOf(file, host)! }],
   );
   const readable = files.filter((file) => faultOf(file, host) === undefined);
-  const program = ts.createProgram({ rootNames: readable, options: config.options, host });
-  const checker = program.getTypeChecker();
+  const written = ts.createProgram({ rootNames: readable, options: config.options, host });
   const diagnostics = [
     ...config.faults,
     ...unreadable.map(({ file, why }) =>
       withoutPlace(fileNotRead, [shown(file, config.folder), why], shown(file, config.folder)),
     ),
-    ...typescriptFaults(program, config.folder),
+    ...typescriptFaults(written, config.folder),
   ];
+  const program = withCheckedIndexes(written, config.options, host);
+  const checker = program.getTypeChecker();
   const loaded: Loaded = { program, checker, folder: config.folder, entries: [], diagnostics };
   if (diagnostics.length > 0) return loaded;
   const reporter = createReporter(loaded);
@@ -65,6 +66,17 @@ export function load(options: CompileOptions): Loaded {
   for (const file of ownFiles(program)) checkImports(file, reporter);
   checkNames(loaded.entries, reporter);
   return { ...loaded, diagnostics: reporter.all() };
+}
+
+/** Faults are those of the project's own options; but an index may find nothing whatever they say, and there the types have to say so. */
+function withCheckedIndexes(program: ts.Program, options: ts.CompilerOptions, host: ts.CompilerHost): ts.Program {
+  if (options.noUncheckedIndexedAccess === true) return program;
+  return ts.createProgram({
+    rootNames: program.getRootFileNames(),
+    options: { ...options, noUncheckedIndexedAccess: true },
+    host,
+    oldProgram: program,
+  });
 }
 
 interface Config {
