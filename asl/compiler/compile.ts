@@ -98,12 +98,12 @@ class Parsing {
   }
 
   all(): MachineIr[] {
-    const { checker } = this.#loaded;
+    const { checker, written } = this.#loaded;
     const context: MachineContext = {
       machineOf: (workflow) => this.#machineOf(workflow),
       isWritten: (symbol) => isWritten(symbol, checker),
     };
-    const lowering = { checker, language, report: this.#reporter.report, refuse: this.#reporter.refuse };
+    const lowering = { checker, written, language, report: this.#reporter.report, refuse: this.#reporter.refuse };
     const machines: MachineIr[] = [];
     // The queue grows while it is gone through.
     for (const [name, declaration] of this.#queue) {

@@ -31,6 +31,8 @@ export interface EntryFunction {
 export interface Loaded {
   program: ts.Program;
   checker: ts.TypeChecker;
+  /** As the project's own options have the types. */
+  written: ts.TypeChecker;
   /** Of the tsconfig: what files are named by. */
   folder: string;
   entries: EntryFunction[];
@@ -59,7 +61,14 @@ export function load(options: CompileOptions): Loaded {
   ];
   const program = withCheckedIndexes(written, config.options, host);
   const checker = program.getTypeChecker();
-  const loaded: Loaded = { program, checker, folder: config.folder, entries: [], diagnostics };
+  const loaded: Loaded = {
+    program,
+    checker,
+    written: written.getTypeChecker(),
+    folder: config.folder,
+    entries: [],
+    diagnostics,
+  };
   if (diagnostics.length > 0) return loaded;
   const reporter = createReporter(loaded);
   loaded.entries = readable.flatMap((file) => entriesOf(program.getSourceFile(file)!, checker, reporter));
@@ -71,11 +80,13 @@ export function load(options: CompileOptions): Loaded {
 /** Faults are those of the project's own options; but an index may find nothing whatever they say, and there the types have to say so. */
 function withCheckedIndexes(program: ts.Program, options: ts.CompilerOptions, host: ts.CompilerHost): ts.Program {
   if (options.noUncheckedIndexedAccess === true) return program;
+  // The same nodes: either program can be asked about them.
+  const getSourceFile: ts.CompilerHost['getSourceFile'] = (name, ...how) =>
+    program.getSourceFile(name) ?? host.getSourceFile(name, ...how);
   return ts.createProgram({
     rootNames: program.getRootFileNames(),
     options: { ...options, noUncheckedIndexedAccess: true },
-    host,
-    oldProgram: program,
+    host: { ...host, getSourceFile },
   });
 }
 

@@ -8,7 +8,10 @@ import type { Exits } from './pure/lower.ts';
 
 /** What all of parsing shares. */
 export interface Lowering {
+  /** Its types say of every index that it may find nothing. */
   readonly checker: ts.TypeChecker;
+  /** Types as the project's own options have them, for the same nodes. */
+  readonly written: ts.TypeChecker;
   readonly language: Language;
   readonly report: Report;
   /** Reports, and gives the node that later phases skip. One report per node: a second one for the same node is dropped. */

@@ -8,7 +8,6 @@ import {
   index,
   is,
   lambda,
-  letIn,
   literal,
   local,
   refused,
@@ -26,7 +25,6 @@ import {
   scalar,
   textKind,
   undefinedKind,
-  without,
   type Kinds,
 } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
@@ -34,8 +32,8 @@ import type { Scope } from '../scope.ts';
 import { argumentAt, lambdaAt, requiredArgument } from './arguments.ts';
 import type { Method, Methods } from './calls.ts';
 import { lowerExpression } from './expression.ts';
-import { textOf } from './literals.ts';
-import { kindsAt } from './typed.ts';
+import { orNull, textOf } from './literals.ts';
+import { isSaidToBeThere, kindsAt } from './typed.ts';
 
 /** The kinds of a list's elements, by the type of the method's owner. */
 function itemKinds(node: ts.CallExpression, { lowering: { checker } }: Scope): Kinds {
@@ -62,12 +60,10 @@ const map: Method = (owner, node, scope) => {
 };
 
 /** JSON makes null of what is undefined in a list: there, an element that no type says may be absent. */
-function withoutUndefined(body: Expr, origin: ts.Node, { lowering: { refuse } }: Scope): Expr {
+function withoutUndefined(body: Expr, origin: ts.Node, scope: Scope): Expr {
   if (body.op === 'refused' || !mayBe(body.kinds, undefinedKind)) return body;
-  if (body.op !== 'index') return refuse(undefinedInList, origin, origin.getText().slice(0, 60));
-  const element: Local = { name: 'element' };
-  const present = local(element, without(body.kinds, undefinedKind));
-  return letIn(element, body, conditional(is(local(element, body.kinds), undefinedKind), literal(null), present));
+  const isSaid = body.op === 'index' || isSaidToBeThere(body, origin, scope);
+  return isSaid ? orNull(body) : scope.lowering.refuse(undefinedInList, origin, origin.getText().slice(0, 60));
 }
 
 const tested =

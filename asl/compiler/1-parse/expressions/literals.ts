@@ -1,7 +1,17 @@
 import ts from 'typescript';
-import { array, concat, literal, literalText, object, text } from '../../expr.ts';
-import type { ArrayElement, Expr, ObjectEntry } from '../../ir.ts';
-import { booleanKind, isOnly, listKind, mayBe, nullish, objectKind, scalar, undefinedKind } from '../../kinds.ts';
+import { array, concat, conditional, is, letIn, literal, literalText, local, object, text } from '../../expr.ts';
+import type { ArrayElement, Expr, Local, ObjectEntry } from '../../ir.ts';
+import {
+  booleanKind,
+  isOnly,
+  listKind,
+  mayBe,
+  nullish,
+  objectKind,
+  scalar,
+  undefinedKind,
+  without,
+} from '../../kinds.ts';
 import {
   spreadErases,
   spreadIsNoList,
@@ -14,6 +24,7 @@ import type { Scope } from '../scope.ts';
 import { lowerExpression } from './expression.ts';
 import { lowerSymbol } from './identifiers.ts';
 import { distinctOf } from './sets.ts';
+import { believed, isSaidToBeThere } from './typed.ts';
 
 export function lowerTemplate(node: ts.TemplateExpression, scope: Scope): Expr {
   const parts = node.templateSpans.flatMap(({ expression, literal: { text: after } }) => [
@@ -41,17 +52,26 @@ function lowerElement(element: ts.Expression, scope: Scope): ArrayElement {
   const { refuse } = scope.lowering;
   if (!ts.isSpreadElement(element))
     return { value: inList(lowerExpression(element, scope), element, scope), spread: false };
-  const value = distinctOf(element.expression, scope) ?? lowerExpression(element.expression, scope);
+  const spread = element.expression;
+  const value = distinctOf(spread, scope) ?? believed(lowerExpression(spread, scope), spread, scope);
   if (value.op !== 'refused' && !isOnly(value.kinds, listKind)) {
-    return { value: refuse(spreadIsNoList, element, element.expression.getText()), spread: true };
+    return { value: refuse(spreadIsNoList, element, spread.getText()), spread: true };
   }
   return { value, spread: true };
 }
 
 /** A list has no place for undefined: JSON makes null of it. */
-function inList(value: Expr, node: ts.Node, { lowering: { refuse } }: Scope): Expr {
-  const isSurely = value.op !== 'refused' && mayBe(value.kinds, undefinedKind) && value.op !== 'index';
-  return isSurely ? refuse(undefinedInList, node, node.getText()) : value;
+function inList(value: Expr, node: ts.Node, scope: Scope): Expr {
+  if (value.op === 'refused' || value.op === 'index' || !mayBe(value.kinds, undefinedKind)) return value;
+  return isSaidToBeThere(value, node, scope)
+    ? orNull(value)
+    : scope.lowering.refuse(undefinedInList, node, node.getText());
+}
+
+export function orNull(value: Expr): Expr {
+  const element: Local = { name: 'element' };
+  const present = local(element, without(value.kinds, undefinedKind));
+  return letIn(element, value, conditional(is(local(element, value.kinds), undefinedKind), literal(null), present));
 }
 
 export function lowerObjectLiteral(node: ts.ObjectLiteralExpression, scope: Scope): Expr {

@@ -37,7 +37,13 @@ export function claimed(value: Expr, declaration: ts.Node, checker: ts.TypeCheck
 /** An element that its type says to be there: what computes with it fails where it is not. */
 export function believed(value: Expr, node: ts.Node, scope: Scope): Expr {
   const isSaid = isUnchecked(value) && !mayBe(kindsAt(node, scope), undefinedKind);
-  return isSaid ? present(value) : value;
+  return isSaid || isSaidToBeThere(value, node, scope) ? present(value) : value;
+}
+
+/** Whether it may be undefined, and only the project's own types deny it. */
+export function isSaidToBeThere(value: Expr, node: ts.Node, { lowering: { checker, written } }: Scope): boolean {
+  if (written === checker || !mayBe(value.kinds, undefinedKind)) return false;
+  return !mayBe(kindsOfType(written.getTypeAtLocation(node), written), undefinedKind);
 }
 
 /** An element of a list may be absent whatever its type says. */
