@@ -15,6 +15,7 @@ import { lowerClosure, lowerGraph } from './concurrent.ts';
 import { handlerOf, newVariable, within, type Context } from './context.ts';
 import { pascal } from './names.ts';
 import { endState } from './states.ts';
+import { hasStep } from './steps.ts';
 import { awaitedType } from './states.ts';
 import { kindsOfType } from '../kinds-of-type.ts';
 import { unwrapped } from '../unwrapped.ts';
@@ -28,7 +29,8 @@ export function lowerWithRetries(call: ts.CallExpression, context: Context, word
     return lowering.refuse(closureUnknown, closure ?? call, call.getText());
   const retriers = readRetriers(list, lowering);
   if (retriers === undefined) return { op: 'refused', kinds: 0 };
-  const single = onlyCall(attempt.declaration);
+  const only = onlyCall(attempt.declaration);
+  const single = only !== undefined && isGivenTheSame(only, context) ? only : undefined;
   const activity = single && activityCall(single, lowering);
   if (single !== undefined && activity !== undefined) {
     if (!activity.singleAttempt) return lowering.refuse(innerRetry, single, activity.name);
@@ -53,6 +55,16 @@ function onlyCall({ body }: FunctionWithBody): ts.CallExpression | undefined {
   if (body.statements.length !== 1 || statement === undefined) return undefined;
   if (ts.isReturnStatement(statement) && statement.expression !== undefined) return callIn(statement.expression);
   return ts.isExpressionStatement(statement) ? callIn(statement.expression) : undefined;
+}
+
+/** Whether every attempt gives the call the same: a Task's input is computed once for all of them. */
+function isGivenTheSame(call: ts.CallExpression, context: Context): boolean {
+  return !call.arguments.some((argument) => hasStep(argument, context) || isNewEachTime(argument));
+}
+
+function isNewEachTime(node: ts.Node): boolean {
+  if (ts.isIdentifier(node) && (node.text === 'uuid4' || node.text === 'Date')) return true;
+  return ts.forEachChild(node, (child) => isNewEachTime(child) || undefined) ?? false;
 }
 
 function callIn(node: ts.Expression): ts.CallExpression | undefined {
