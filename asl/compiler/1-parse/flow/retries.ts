@@ -7,6 +7,7 @@ import { childRetrier, closureUnknown, innerRetry, mixedNonRetryable } from '../
 import { activityCall } from '../activities/activity-call.ts';
 import { childCall } from '../children/child-call.ts';
 import { readRetriers, retriersAround } from '../retriers.ts';
+import { knownFunction } from '../sdk.ts';
 import { lowerActivity } from './activity.ts';
 import { functionOf, type FunctionWithBody } from './async-functions.ts';
 import type { StateWords } from './lower.ts';
@@ -59,12 +60,14 @@ function onlyCall({ body }: FunctionWithBody): ts.CallExpression | undefined {
 
 /** Whether every attempt gives the call the same: a Task's input is computed once for all of them. */
 function isGivenTheSame(call: ts.CallExpression, context: Context): boolean {
-  return !call.arguments.some((argument) => hasStep(argument, context) || isNewEachTime(argument));
+  return !call.arguments.some(
+    (argument) => hasStep(argument, context) || isNewEachTime(argument, context.lowering.checker),
+  );
 }
 
-function isNewEachTime(node: ts.Node): boolean {
-  if (ts.isIdentifier(node) && (node.text === 'uuid4' || node.text === 'Date')) return true;
-  return ts.forEachChild(node, (child) => isNewEachTime(child) || undefined) ?? false;
+function isNewEachTime(node: ts.Node, checker: ts.TypeChecker): boolean {
+  if (ts.isIdentifier(node) && (node.text === 'Date' || knownFunction(node, checker)?.name === 'uuid4')) return true;
+  return ts.forEachChild(node, (child) => isNewEachTime(child, checker) || undefined) ?? false;
 }
 
 function callIn(node: ts.Expression): ts.CallExpression | undefined {

@@ -1,4 +1,4 @@
-import { executeChild, proxyActivities, uuid4 } from '@temporalio/workflow';
+import { executeChild, proxyActivities, uuid4 as newKey } from '@temporalio/workflow';
 import { withRetries } from 'avesa/constructs';
 
 interface Activities {
@@ -20,7 +20,7 @@ export async function retriesThatComputeTheirArgumentsAnew(input: { id: string }
     executeChild(stored, { args: [{ value: await load('child') }] }),
   );
   const key = await withRetries([{ errors: ['Busy'], interval: '1 second', maximumAttempts: 2 }], async () =>
-    save({ value: 'keyed', key: uuid4().slice(0, 0) }),
+    save({ value: 'keyed', key: newKey().slice(0, 0) }),
   );
   return [once, child, key];
 }
