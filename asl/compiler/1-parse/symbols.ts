@@ -21,3 +21,13 @@ export const behindImports = (symbol: ts.Symbol, checker: ts.TypeChecker): ts.Sy
 export const isGlobal = (name: ts.Identifier, checker: ts.TypeChecker): boolean =>
   checker.getSymbolAtLocation(name)?.declarations?.some((declared) => declared.getSourceFile().isDeclarationFile) ??
   false;
+
+/** What `new Date(…)` or another class of JavaScript itself is given; undefined for everything else. */
+export function newOfGlobal(
+  node: ts.Expression,
+  name: string,
+  checker: ts.TypeChecker,
+): readonly ts.Expression[] | undefined {
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== name) return undefined;
+  return isGlobal(node.expression, checker) ? (node.arguments ?? []) : undefined;
+}

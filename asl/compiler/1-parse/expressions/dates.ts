@@ -4,7 +4,7 @@ import { call, refused } from '../../expr.ts';
 import type { Expr } from '../../ir.ts';
 import { isOnly, numberKind, textKind } from '../../kinds.ts';
 import type { Scope } from '../scope.ts';
-import { isGlobal } from '../symbols.ts';
+import { newOfGlobal } from '../symbols.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { lowerExpression } from './expression.ts';
 
@@ -12,12 +12,9 @@ import { lowerExpression } from './expression.ts';
 export function lowerDateCall({ expression }: ts.CallExpression, scope: Scope): Expr | undefined {
   if (!ts.isPropertyAccessExpression(expression)) return undefined;
   const date = unwrapped(expression.expression);
-  if (!ts.isNewExpression(date) || !ts.isIdentifier(date.expression) || date.expression.text !== 'Date')
-    return undefined;
-  const [of, ...more] = date.arguments ?? [];
+  const [of, ...more] = newOfGlobal(date, 'Date', scope.lowering.checker) ?? [];
   const give = methods[expression.name.text];
-  if (of === undefined || more.length > 0 || give === undefined || !isGlobal(date.expression, scope.lowering.checker))
-    return undefined;
+  if (of === undefined || more.length > 0 || give === undefined) return undefined;
   const value = lowerExpression(of, scope);
   if (value.op === 'refused') return refused;
   if (isOnly(value.kinds, textKind)) return give(call('parseTime', numberKind, value));

@@ -1,11 +1,11 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import { comparesStructures, spreadIsNoList } from '../../diagnostics/expressions.ts';
 import { call, equal, lambda, letIn, local, refused } from '../../expr.ts';
 import type { Expr, Local } from '../../ir.ts';
 import { isOnly, listKind, nullish, numberKind, scalar } from '../../kinds.ts';
 import { elementKinds } from '../element-kinds.ts';
 import type { Scope } from '../scope.ts';
-import { isGlobal } from '../symbols.ts';
+import { newOfGlobal } from '../symbols.ts';
 import { unwrapped } from '../unwrapped.ts';
 import { lowerExpression } from './expression.ts';
 
@@ -13,10 +13,8 @@ import { lowerExpression } from './expression.ts';
 export function distinctOf(node: ts.Expression, scope: Scope): Expr | undefined {
   const { checker, refuse } = scope.lowering;
   const bare = unwrapped(node);
-  if (!ts.isNewExpression(bare) || !ts.isIdentifier(bare.expression) || bare.expression.text !== 'Set')
-    return undefined;
-  const [from] = bare.arguments ?? [];
-  if (from === undefined || !isGlobal(bare.expression, checker)) return undefined;
+  const [from] = newOfGlobal(bare, 'Set', checker) ?? [];
+  if (from === undefined) return undefined;
   const list = lowerExpression(from, scope);
   if (list.op === 'refused') return refused;
   if (!isOnly(list.kinds, listKind)) return refuse(spreadIsNoList, from, from.getText());

@@ -5,7 +5,7 @@ import type { Expr } from '../../ir.ts';
 import { awaitMisplaced, floatingPromise, workflowInfoField } from '../../diagnostics/flow.ts';
 import { knownFunction } from '../sdk.ts';
 import type { Scope } from '../scope.ts';
-import { isGlobal } from '../symbols.ts';
+import { isGlobal, newOfGlobal } from '../symbols.ts';
 import { isPromise } from './async-functions.ts';
 import { readClock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -61,10 +61,7 @@ function lowerTime(node: ts.CallExpression, context: Context): Expr | undefined 
 }
 
 const isPresentDate = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
-  ts.isNewExpression(node) &&
-  ts.isIdentifier(node.expression) &&
-  isDate(node.expression, checker) &&
-  (node.arguments ?? []).length === 0;
+  newOfGlobal(node, 'Date', checker)?.length === 0;
 const isDate = (name: ts.Identifier, checker: ts.TypeChecker): boolean =>
   name.text === 'Date' && isGlobal(name, checker);
 
